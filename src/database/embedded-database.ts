@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { PrismaClient } from './generated/client.js'
+import type { Database, OpenOptions, Queries, Statement } from './database.js'
+import { lockFolder, type FolderLock } from './folder-lock.js'
+
+export interface EmbeddedOptions extends OpenOptions {
+  /** The data folder. Made if it does not exist. Without it the database lives in memory. */
+  readonly folder?: string
+  /** A dump of another embedded database to start from. */
+  readonly loadDataDir?: Blob
+}
+
+export interface EmbeddedDatabase extends Database {
+  readonly kind: 'embedded'
+  readonly lite: PGlite
+}
+
+/** Opens PGlite in a folder (or in memory). Refuses a folder that another process holds. */
+export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  let lock: FolderLock | undefined
+  let dataDir: string | undefined
+  if (options.folder !== undefined) {
+    await mkdir(options.folder, { recursive: true, mode: 0o700 })
+    lock = await lockFolder(options.folder)
+    dataDir = path.join(options.folder, 'database')
+  }
+  try {
+    const lite = await PGlite.create({ ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
+    await lite.exec("set timezone to 'UTC'")
+    if (options.onStatement) observe(lite, options.onStatement)
+    const prisma = new PrismaClient({ adapter: new PrismaPGlite(lite) })
+    return {
+      kind: 'embedded',
+      lite,
+      prisma,
+      query: queriesOn(lite).query,
+      transaction: async <T>(work: (queries: Queries) => Promise<T>) => (await lite.transaction((tx) => work(queriesOn(tx)))) as T,
+      close: async () => {
+        await prisma.$disconnect()
+        if (!lite.closed) await lite.close()
+        await lock?.release()
+      },
+    }
+  } catch (error) {
+    await lock?.release()
+    throw error
+  }
+}
+
+function queriesOn(lite: PGlite | Transaction): Queries {
+  return { query: async <Row>(statement: Statement, values: readonly unknown[]) => (await lite.query<Row>(statement.text, values as unknown[])).rows }
+}
+
+function observe(lite: PGlite, onStatement: (text: string) => void): void {
+  const spy = (target: PGlite | Transaction) => {
+    const run = target.query.bind(target)
+    target.query = ((text: string, ...rest: [never]) => {
+      onStatement(text)
+      return run(text, ...rest)
+    }) as typeof target.query
+  }
+  spy(lite)
+  const begin = lite.transaction.bind(lite)
+  lite.transaction = ((work: (tx: Transaction) => Promise<unknown>) => begin((tx) => { spy(tx); return work(tx) })) as typeof lite.transaction
+}

@@ -1,0 +1,6 @@
+export type { Database, Queries, Statement } from './database.js'
+export { statement } from './database.js'
+export { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.js'
+export { openServerDatabase } from './server-database.js'
+export { FolderHeldError } from './folder-lock.js'
+export { migrateEmbedded, migrateServer, pendingOnServer } from './migrations.js'
