@@ -4,3 +4,5 @@ export { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database
 export { openServerDatabase } from './server-database.js'
 export { FolderHeldError } from './folder-lock.js'
 export { migrateEmbedded, migrateServer, pendingOnServer } from './migrations.js'
+export { insertRows } from './insert-rows.js'
+export { isTaken, isWorthRepeating, refusalOf, RANGE_WORDS_DIFFER, REVISION_FROZEN, type Refusal } from './errors.js'

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** UTF-16 code units in all paragraphs of a story together. */
   storyText: 1_048_576,
+  /** UTF-16 code units under all ranges of a story together; overlapping ones count each time. */
+  rangeText: 4_194_304,
   paragraphs: 5_000,
   sources: 2_000,
   attributions: 5_000,

@@ -35,11 +35,15 @@ export function parseStoryDocument(input: unknown, options: { lineage?: () => st
   const total = parsed.data.paragraphs.reduce((sum, paragraph) => sum + paragraph.text.length, 0)
   if (total > LIMITS.storyText) report(['paragraphs'], 'TOO_LONG', `hold ${total} UTF-16 units together; a story may hold ${LIMITS.storyText}`)
   const { paragraphs, ...rest } = parsed.data
+  let underRanges = 0
   const filled = mapRanges(rest, (range, path) => {
+    underRanges += Math.max(0, range.end - range.start)
+    if (underRanges > LIMITS.rangeText) return range
     const problem = rangeProblem(paragraphs, range)
     if (problem) report(path, problem.code, problem.message)
     return { ...range, exact: paragraphs[range.paragraph]?.text.slice(range.start, range.end) ?? '' }
   })
+  if (underRanges > LIMITS.rangeText) report([], 'TOO_LONG', `marks ${underRanges} UTF-16 units with its ranges; a story may mark ${LIMITS.rangeText}`)
   const document = withLineages({ ...filled, paragraphs } as typeof parsed.data, options.lineage ?? randomUUID)
   for (const problem of referenceProblems(document)) report(problem.path, problem.code, problem.message)
   fillExcerpts(document, report)

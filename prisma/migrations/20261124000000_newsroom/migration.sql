@@ -705,7 +705,7 @@ CREATE UNIQUE INDEX "Organization_key_key" ON "Organization"("key");
 CREATE INDEX "Affiliation_organizationId_idx" ON "Affiliation"("organizationId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Affiliation_personId_organizationId_title_from_key" ON "Affiliation"("personId", "organizationId", "title", "from");
+CREATE UNIQUE INDEX "Affiliation_personId_organizationId_title_from_key" ON "Affiliation"("personId", "organizationId", "title", "from") NULLS NOT DISTINCT;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Outlet_key_key" ON "Outlet"("key");
