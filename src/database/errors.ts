@@ -33,3 +33,6 @@ export function isWorthRepeating(refusal: Refusal): boolean {
 export function isTaken(refusal: Refusal, constraint: string): boolean {
   return refusal.code === UNIQUE && refusal.constraint === constraint
 }
+
+/** A text with a NUL character, which PostgreSQL cannot hold. */
+export const RESTRICTED_TEXT = '22021'

@@ -189,7 +189,7 @@ class RowWriter {
       this.#add('StatementCitation', {
         id, statementId: statement.lineage, key: statement.key, spokespersonId: this.#entity('Person', statement.spokesperson?.person),
         spokesperson: statement.spokesperson?.descriptor, channel: statement.channel, issuedAt: statement.issuedAt, url: statement.url, release: statement.release,
-        embargoedUntil: statement.embargoedUntil, listedAt: statement.issuedAt ?? this.place.listedAt, isPublic: this.#public.statements.has(statement.lineage), ...confirmation(statement),
+        embargoedUntil: statement.embargoedUntil, textTakenAt: statement.texts.at(-1)?.takenAt, listedAt: statement.issuedAt ?? this.place.listedAt, isPublic: this.#public.statements.has(statement.lineage), ...confirmation(statement),
       })
       statement.attributions.forEach((attribution, ordinal) => this.#add('StatementReport', { citationId: id, ordinal, attributionId: this.#id('attribution', attribution) }))
     }

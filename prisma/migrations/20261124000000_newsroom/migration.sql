@@ -452,6 +452,7 @@ CREATE TABLE "StatementCitation" (
     "url" TEXT,
     "release" "StatementRelease" NOT NULL,
     "embargoedUntil" TIMESTAMPTZ(3),
+    "textTakenAt" TIMESTAMPTZ(3),
     "listedAt" TIMESTAMPTZ(3) NOT NULL,
     "isPublic" BOOLEAN NOT NULL,
     "confirmed" BOOLEAN NOT NULL,
@@ -1060,6 +1061,9 @@ ALTER TABLE "OfficialStatement" ADD CONSTRAINT "OfficialStatement_issuerId_fkey"
 
 -- AddForeignKey
 ALTER TABLE "StatementText" ADD CONSTRAINT "StatementText_statementId_fkey" FOREIGN KEY ("statementId") REFERENCES "OfficialStatement"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "StatementCitation" ADD CONSTRAINT "StatementCitation_statementId_textTakenAt_fkey" FOREIGN KEY ("statementId", "textTakenAt") REFERENCES "StatementText"("statementId", "takenAt") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "StatementCitation" ADD CONSTRAINT "StatementCitation_revisionId_fkey" FOREIGN KEY ("revisionId") REFERENCES "Revision"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,193 @@
+import type { Scope } from './scope.js'
+import type { Condition } from './story-filter.js'
+
+/** One column of an order. The last one is unique, so that every row has a place. */
+export interface OrderColumn {
+  readonly sql: string
+  readonly type: 'timestamptz' | 'uuid' | 'text' | 'numeric'
+  readonly descending: boolean
+}
+
+/** A list that can be paged through: of the whole archive, or of one parent's part of it. */
+export interface ListSpec<Filter extends object = object> {
+  readonly name: string
+  /** FROM clause with the aliases `s` and `r` (and the list's own); stories are joined by the viewer's revision. */
+  from(scope: Scope): string
+  /** Conditions that always hold. */
+  always(scope: Scope): readonly string[]
+  /** Columns of the answer beside the story, as SQL by name. */
+  readonly columns: Readonly<Record<string, string>>
+  order(name: string | undefined): readonly OrderColumn[]
+  readonly filter: Condition<Filter>
+  /** Conditions that tie a row to a parent, whose id is `parent.id`. */
+  readonly parents: Readonly<Record<string, string>>
+}
+
+/** The predicate of the scope, over an alias of Story, with the clock filled in. */
+export type Visible = (scope: Scope, alias?: string) => string
+
+const REVISION = `JOIN "Revision" AS r ON r."id" = s.`
+const storyOf = (alias: string) => (scope: Scope) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" ${REVISION}${scope.revision}`
+const newestFirst = (alias: string, key = 'lineage', type: OrderColumn['type'] = 'uuid'): OrderColumn[] => [
+  { sql: `${alias}."listedAt"`, type: 'timestamptz', descending: true },
+  { sql: `${alias}."${key}"`, type, descending: true },
+]
+const reversed = (order: readonly OrderColumn[]) => order.map((column) => ({ ...column, descending: !column.descending }))
+const datedOrder = (order: readonly OrderColumn[]) => (name: string | undefined) => (name === 'OLDEST' ? reversed(order) : order)
+const idOf = (table: string, column = 'key') => `(SELECT x."id" FROM "${table}" AS x WHERE x."${column}" = parent.id)`
+
+export const STORIES: ListSpec = {
+  name: 'stories',
+  from: (scope) => `"Story" AS s ${REVISION}${scope.revision}`,
+  always: () => [],
+  columns: {},
+  order: (name) => {
+    const order = newestFirst('s', 'id')
+    if (name === 'OLDEST') return reversed(order)
+    if (name === 'UPDATED') return [{ sql: 's."publishedAt"', type: 'timestamptz', descending: true }, order[1]!]
+    return order
+  },
+  filter: {},
+  parents: {
+    topic: `EXISTS (SELECT FROM "RevisionTopic" AS rt WHERE rt."revisionId" = r."id" AND rt."topicId" = ${idOf('Topic', 'code')})`,
+    journalist: `EXISTS (SELECT FROM "Byline" AS b WHERE b."revisionId" = r."id" AND b."journalistId" = ${idOf('Journalist')})`,
+    storyline: `r."storylineId" = ${idOf('Storyline', 'slug')}`,
+    evolvedFrom: `r."evolvedFromId" = parent.id::uuid`,
+    translationOf: `r."translationOfId" = parent.id::uuid`,
+    parent: `r."parentId" = parent.id::uuid`,
+  },
+}
+const storyPeople = (scope: Scope) => ({
+  person: `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = ${idOf('Person')} AND ${scope.row('pc')})`,
+  organization: `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = ${idOf('Organization')} AND ${scope.row('oc')})`,
+  statement: `EXISTS (SELECT FROM "StatementCitation" AS sc WHERE sc."revisionId" = r."id" AND sc."statementId" = parent.id::uuid AND ${scope.row('sc')})`,
+})
+/** Stories by those who occur in them, which must be public for the public. */
+export const storiesAmong = (scope: Scope): ListSpec => ({ ...STORIES, parents: { ...STORIES.parents, ...storyPeople(scope) } })
+
+export interface SpeechFilter {
+  readonly speaker?: string | undefined
+  readonly speakerOrganization?: string | undefined
+  readonly speech?: readonly string[] | undefined
+  readonly sourceKinds?: readonly string[] | undefined
+  readonly saidFrom?: Date | undefined
+  readonly saidBefore?: Date | undefined
+}
+export interface QuoteFilter extends SpeechFilter {
+  readonly statement?: string | undefined
+  readonly text?: string | undefined
+  readonly standing?: readonly string[] | undefined
+}
+
+const speechFilter = (alias: string, speaker: string): Condition<SpeechFilter> => ({
+  speaker: (key, p) => `${alias}."${speaker}" = (SELECT x."id" FROM "Person" AS x WHERE x."key" = ${p.add(key, 'text')})`,
+  speakerOrganization: (key, p) => `${alias}."organizationId" = (SELECT x."id" FROM "Organization" AS x WHERE x."key" = ${p.add(key, 'text')})`,
+  speech: (values, p) => `a."speech"::text = ANY (${p.add(values, 'text[]')})`,
+  sourceKinds: (values, p) => `a."sourceKind"::text = ANY (${p.add(values, 'text[]')})`,
+  saidFrom: (at, p) => `${alias}."listedAt" >= ${p.add(at, 'timestamptz')}`,
+  saidBefore: (at, p) => `${alias}."listedAt" < ${p.add(at, 'timestamptz')}`,
+})
+
+export const QUOTES: ListSpec<QuoteFilter> = {
+  name: 'quotes',
+  from: (scope) => `"Quote" AS q JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
+  always: (scope) => [scope.row('q')],
+  columns: { lineage: 'q."lineage"' },
+  order: datedOrder(newestFirst('q')),
+  filter: {
+    ...speechFilter('q', 'speakerId'),
+    statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}`,
+    text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.add(words, 'text')})`,
+    standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
+  },
+  parents: {
+    person: `q."speakerId" = ${idOf('Person')}`,
+    organization: `q."organizationId" = ${idOf('Organization')}`,
+    statement: 'q."statementId" = parent.id::uuid',
+    lineage: 'q."lineage" = parent.id::uuid',
+    // The same speaker's other quotes: the parent is "person key/lineage of this quote".
+    speakerBut: `q."speakerId" = (SELECT x."id" FROM "Person" AS x WHERE x."key" = split_part(parent.id, '/', 1)) AND q."lineage" <> split_part(parent.id, '/', 2)::uuid`,
+  },
+}
+
+export const ATTRIBUTIONS: ListSpec<SpeechFilter> = {
+  name: 'attributions',
+  from: (scope) => `"Attribution" AS a ${storyOf('a')(scope)}`,
+  always: (scope) => [scope.row('a')],
+  columns: { lineage: 'a."lineage"' },
+  order: datedOrder(newestFirst('a')),
+  filter: speechFilter('a', 'personId'),
+  parents: { lineage: 'a."lineage" = parent.id::uuid', person: `a."personId" = ${idOf('Person')}`, organization: `a."organizationId" = ${idOf('Organization')}` },
+}
+
+export interface AnonymousFilter extends SpeechFilter {
+  readonly descriptor?: string | undefined
+}
+export const ANONYMOUS_ATTRIBUTIONS: ListSpec<AnonymousFilter> = {
+  name: 'anonymousAttributions',
+  from: (scope) => `"AnonymousAttribution" AS n JOIN "Attribution" AS a ON a."id" = n."attributionId" JOIN "AnonymousSource" AS an ON an."sourceId" = n."sourceId" ${storyOf('n')(scope)}`,
+  always: (scope) => [scope.row('n')],
+  columns: { lineage: 'a."lineage"' },
+  order: datedOrder(newestFirst('a')),
+  filter: {
+    ...speechFilter('a', 'personId'),
+    // The words at this place, which are in the text; the source's own descriptor may be the newsroom's.
+    descriptor: (words, p) => `n."mention" ILIKE '%' || replace(replace(replace(${p.add(words, 'text')}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
+  },
+  parents: {},
+}
+
+export interface StatementFilter {
+  readonly issuer?: string | undefined
+  readonly channels?: readonly string[] | undefined
+  readonly issuedFrom?: Date | undefined
+  readonly issuedBefore?: Date | undefined
+}
+/** A statement that several stories report is listed once, with the first of them that the viewer may see. */
+export const statements = (visible: Visible): ListSpec<StatementFilter> => ({
+  name: 'officialStatements',
+  from: (scope) => `"StatementCitation" AS sc JOIN "OfficialStatement" AS st ON st."id" = sc."statementId" ${storyOf('sc')(scope)}`,
+  always: (scope) => [scope.row('sc'), `NOT EXISTS (
+    SELECT FROM "StatementCitation" AS earlier JOIN "Story" AS es ON es.${scope.revision} = earlier."revisionId"
+    WHERE earlier."statementId" = sc."statementId" AND (earlier."listedAt", earlier."id") < (sc."listedAt", sc."id")
+      AND ${scope.row('earlier')} AND ${visible(scope, 'es')}
+  )`],
+  columns: { lineage: 'sc."statementId"' },
+  order: datedOrder(newestFirst('sc', 'statementId')),
+  filter: {
+    issuer: (key, p) => `st."issuerId" = (SELECT x."id" FROM "Organization" AS x WHERE x."key" = ${p.add(key, 'text')})`,
+    channels: (values, p) => `sc."channel"::text = ANY (${p.add(values, 'text[]')})`,
+    issuedFrom: (at, p) => `sc."listedAt" >= ${p.add(at, 'timestamptz')}`,
+    issuedBefore: (at, p) => `sc."listedAt" < ${p.add(at, 'timestamptz')}`,
+  },
+  parents: { organization: `st."issuerId" = ${idOf('Organization')}`, key: 'sc."statementId" = parent.id::uuid' },
+})
+
+interface NameFilter { readonly name?: string | undefined }
+const like = (alias: string): Condition<NameFilter> => ({
+  name: (words, p) => `${alias}."name" ILIKE '%' || replace(replace(replace(${p.add(words, 'text')}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
+})
+
+/**
+ * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
+ * the newest one.
+ */
+function cited(name: string, table: string, citation: string, column: string, key = 'key'): (visible: Visible) => ListSpec<NameFilter> {
+  return (visible) => ({
+    name,
+    from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
+      SELECT s."id" AS "storyId" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
+      WHERE c."${column}" = e."id"${citation.endsWith('Citation') ? ` AND ${scope.row('c')}` : ''} AND ${visible(scope)}
+      ORDER BY s."listedAt" DESC, s."id" DESC LIMIT 1
+    ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
+    always: () => [],
+    columns: { key: `e."${key}"` },
+    order: () => [{ sql: `e."${key}"`, type: 'text', descending: false }],
+    filter: like('e'),
+    parents: { key: `e."${key}" = parent.id` },
+  })
+}
+export const PERSONS = cited('persons', 'Person', 'PersonCitation', 'personId')
+export const ORGANIZATIONS = cited('organizations', 'Organization', 'OrganizationCitation', 'organizationId')
+export const TOPICS = cited('topics', 'Topic', 'RevisionTopic', 'topicId', 'code')
+export const JOURNALISTS = cited('journalists', 'Journalist', 'Byline', 'journalistId')

@@ -1,0 +1,92 @@
+import { statement, type Statement } from '../database.js'
+import type { ListSpec, OrderColumn, Visible } from './lists.js'
+import { Parameters } from './parameters.js'
+import type { Scope } from './scope.js'
+import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
+import { recordSql, type StoryRecord } from './story-record.js'
+
+/** The place of a row in an order: the values of its columns, as text. */
+export type Place = readonly string[]
+
+/** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
+export type AnyList<Filter extends object> = ListSpec<Filter> | ((visible: Visible, parameters: Parameters) => ListSpec<Filter>)
+
+export interface PageRequest<Filter extends object = object> {
+  readonly stories?: StoryFilter | undefined
+  readonly filter?: Filter | undefined
+  readonly order?: string | undefined
+  /** How many rows at most. One more is read, to know whether there are more. */
+  readonly limit: number
+  readonly after?: Place | undefined
+  readonly before?: Place | undefined
+  /** Take the last ones instead of the first. */
+  readonly backward?: boolean | undefined
+}
+
+export interface PageRow {
+  /** Which parent it belongs to, from 1; 1 without parents. */
+  readonly parent: number
+  readonly place: Place
+  readonly storyId: string
+  readonly [column: string]: unknown
+}
+
+export interface PageAnswer {
+  readonly rows: readonly PageRow[] | null
+  readonly stories: readonly StoryRecord[] | null
+}
+
+/**
+ * The one SQL statement of a page: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them,
+ * still in one statement (I10). Rows come in the order of the list, also when read backward.
+ */
+export function pageStatement<Filter extends object>(
+  spec: AnyList<Filter>, scope: Scope, now: Date, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] },
+): { statement: Statement; values: unknown[] } {
+  const parameters = new Parameters()
+  const clock = parameters.add(now, 'timestamptz')
+  const visible: Visible = (of, alias) => of.visible(clock, alias)
+  const list = typeof spec === 'function' ? spec(visible, parameters) : spec
+  const order = list.order(request.order)
+  const isPublicOnly = scope.name === 'PUBLIC'
+  const conditions = [
+    visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, isPublicOnly), ...storyConditions(request.stories, parameters, isPublicOnly),
+    ...(request.after ? [beyond(order, request.after, parameters, false)] : []),
+    ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
+    ...(parents ? [list.parents[parents.link]!] : []),
+  ]
+  const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
+  const columns = [
+    ...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`),
+  ]
+  const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
+    WHERE ${conditions.join('\n      AND ')}
+    ORDER BY ${order.map(direction).join(', ')} LIMIT ${parameters.add(request.limit + 1, 'int')}`
+  const page = parents
+    ? `SELECT parent.n AS parent, found.* FROM unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL (${rows}) AS found`
+    : `SELECT 1 AS parent, found.* FROM (${rows}) AS found`
+  const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
+  const answer = ['\'parent\', page.parent', `'place', ${place}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`)]
+  const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
+  const text = `WITH page AS MATERIALIZED (${page})
+  SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,
+    (SELECT json_agg(${recordSql(scope)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
+  return { statement: statement(list.name, text), values: parameters.values }
+}
+
+/** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */
+function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
+  const values = order.map((column, index) => parameters.add(place[index], column.type))
+  const same = order.every((column) => column.descending === order[0]!.descending)
+  if (same) return `(${order.map((column) => column.sql).join(', ')}) ${order[0]!.descending !== before ? '<' : '>'} (${values.join(', ')})`
+  const alternatives = order.map((column, index) => [
+    ...order.slice(0, index).map((earlier, at) => `${earlier.sql} = ${values[at]}`),
+    `${column.sql} ${column.descending !== before ? '<' : '>'} ${values[index]}`,
+  ].join(' AND '))
+  return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`
+}
+
+/** Exact, so that a place read back is the same place. */
+function textOf(column: OrderColumn, sql: string): string {
+  return column.type === 'timestamptz' ? `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : `${sql}::text`
+}

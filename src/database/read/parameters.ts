@@ -1,0 +1,10 @@
+/** The values of a statement under construction. Placeholders carry their type, so that equal texts have equal plans. */
+export class Parameters {
+  readonly values: unknown[] = []
+
+  /** A placeholder for a value: `$3::text[]`. */
+  add(value: unknown, type: string): string {
+    this.values.push(value)
+    return `$${this.values.length}::${type}`
+  }
+}

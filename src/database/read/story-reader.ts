@@ -1,0 +1,87 @@
+import DataLoader from 'dataloader'
+import type { Viewer } from '../../access/index.js'
+import { statement, type Queries } from '../database.js'
+import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
+import { scopeOf, type Scope } from './scope.js'
+import { recordSql, type StoryRecord } from './story-record.js'
+
+/** A page of one list: at most `limit` rows, and whether there are more on the side that was read towards. */
+export interface Page {
+  readonly rows: readonly PageRow[]
+  readonly hasMore: boolean
+}
+
+/**
+ * Loads stories for one request: one viewer, one instant. Whatever is asked, each list and each set of ids is one SQL statement,
+ * however many parents ask for it at the same time (I10).
+ */
+export class StoryReader {
+  readonly scope: Scope
+  readonly #byId: DataLoader<string, StoryRecord | undefined>
+  readonly #bySlug: DataLoader<string, StoryRecord | undefined>
+  readonly #pages = new Map<string, DataLoader<string, Page>>()
+
+  constructor(readonly queries: Queries, readonly viewer: Viewer, readonly now: Date) {
+    this.scope = scopeOf(viewer)
+    this.#byId = new DataLoader((ids) => this.#stories('id', 'uuid', ids))
+    this.#bySlug = new DataLoader((slugs) => this.#stories('slug', 'text', slugs))
+  }
+
+  /** Undefined where there is no such story, or none that this viewer may know of (I5). */
+  storyById(id: string): Promise<StoryRecord | undefined> {
+    return this.#byId.load(id)
+  }
+
+  storyBySlug(slug: string): Promise<StoryRecord | undefined> {
+    return this.#bySlug.load(slug)
+  }
+
+  /** A page of the whole archive. */
+  async page<Filter extends object>(list: AnyList<Filter>, request: PageRequest<Filter>): Promise<Page> {
+    const { statement: sql, values } = pageStatement(list, this.scope, this.now, request)
+    const [answer] = await this.queries.query<PageAnswer>(sql, values)
+    this.#keep(answer)
+    return pageOf(answer?.rows ?? [], request)
+  }
+
+  /** The page of one parent: `link` is one of the list's parents. Parents that ask in the same tick share a statement. */
+  pageOf<Filter extends object>(name: string, list: AnyList<Filter>, link: string, parent: string, request: PageRequest<Filter>): Promise<Page> {
+    const shape = JSON.stringify([name, link, request])
+    let loader = this.#pages.get(shape)
+    if (!loader) this.#pages.set(shape, (loader = new DataLoader((parents) => this.#pagesOf(list, link, parents, request))))
+    return loader.load(parent)
+  }
+
+  async #pagesOf<Filter extends object>(list: AnyList<Filter>, link: string, ids: readonly string[], request: PageRequest<Filter>): Promise<Page[]> {
+    const { statement: sql, values } = pageStatement(list, this.scope, this.now, request, { link, ids })
+    const [answer] = await this.queries.query<PageAnswer>(sql, values)
+    this.#keep(answer)
+    const byParent = ids.map((): PageRow[] => [])
+    for (const row of answer?.rows ?? []) byParent[row.parent - 1]!.push(row)
+    return byParent.map((rows) => pageOf(rows, request))
+  }
+
+  /** Whoever asks for a story that a page brought along gets it without another statement. */
+  #keep(answer: PageAnswer | undefined): void {
+    for (const story of answer?.stories ?? []) {
+      this.#byId.prime(story.id, story)
+      this.#bySlug.prime(story.slug, story)
+    }
+  }
+
+  async #stories(column: 'id' | 'slug', type: string, keys: readonly string[]): Promise<(StoryRecord | undefined)[]> {
+    const { scope } = this
+    const sql = statement(`stories_by_${column}`, `SELECT ${recordSql(scope)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
+      WHERE s."${column}" = ANY ($2::${type}[]) AND ${scope.visible('$1::timestamptz')}`)
+    const rows = await this.queries.query<{ story: StoryRecord }>(sql, [this.now, keys])
+    const found = new Map(rows.map(({ story }) => [story[column], story]))
+    return keys.map((key) => found.get(key))
+  }
+}
+
+function pageOf(rows: readonly PageRow[], request: PageRequest): Page {
+  const hasMore = rows.length > request.limit
+  // Rows come in the list's order; the one too many is at the far end.
+  const kept = !hasMore ? rows : request.backward ? rows.slice(1) : rows.slice(0, request.limit)
+  return { rows: kept, hasMore }
+}

@@ -1,0 +1,39 @@
+import type { Viewer } from '../access/index.js'
+import { StoryReader, type Page, type StoryRecord } from '../database/read/index.js'
+import type { Queries } from '../database/index.js'
+import { StoryIndex } from '../stories/story-index.js'
+import type { CursorKey } from './cursors.js'
+
+export type Contract = 'PUBLIC' | 'NEWSROOM'
+
+/** What every resolver gets: who asks, at which instant, and the one way to stories. */
+export class GraphQLContext {
+  readonly reader: StoryReader
+  // Not a #private field: Apollo hands resolvers a copy of the context.
+  private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
+
+  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, queries: Queries, readonly cursors: CursorKey) {
+    this.reader = new StoryReader(queries, viewer, now)
+  }
+
+  index(record: StoryRecord): StoryIndex {
+    let index = this.indexes.get(record)
+    if (!index) this.indexes.set(record, (index = new StoryIndex(record, this.now, this.reader.scope.name === 'NEWSROOM')))
+    return index
+  }
+
+  async storyById(id: string): Promise<StoryIndex | undefined> {
+    const record = await this.reader.storyById(id)
+    return record && this.index(record)
+  }
+
+  async storyBySlug(slug: string): Promise<StoryIndex | undefined> {
+    const record = await this.reader.storyBySlug(slug)
+    return record && this.index(record)
+  }
+
+  /** The stories behind the rows of a page, which came along with it. */
+  async indexesOf(page: Page): Promise<StoryIndex[]> {
+    return Promise.all(page.rows.map(async (row) => this.index((await this.reader.storyById(row.storyId))!)))
+  }
+}

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
+import type { Place } from '../database/read/index.js'
+
+/**
+ * Cursors are encrypted and bound to what they were made for (contract, list, filter, order): they tell nothing, and one of another
+ * contract or filter, or changed by a bit, is refused. The same place gives the same cursor: the nonce is derived from the place
+ * (as in SIV modes, RFC 5297), so that answers stay the same bytes.
+ */
+export class CursorKey {
+  readonly #encryption: Buffer
+  readonly #nonce: Buffer
+
+  /** @param secret at least 32 bytes; the same on every node. */
+  constructor(secret: Buffer) {
+    this.#encryption = Buffer.from(hkdfSync('sha256', secret, '', 'onrecord cursor encryption', 32))
+    this.#nonce = Buffer.from(hkdfSync('sha256', secret, '', 'onrecord cursor nonce', 32))
+  }
+
+  seal(place: Place, boundTo: string): string {
+    const plain = Buffer.from(JSON.stringify(place))
+    const iv = createHmac('sha256', this.#nonce).update(hashOf(boundTo)).update(plain).digest().subarray(0, 12)
+    const cipher = createCipheriv('aes-256-gcm', this.#encryption, iv).setAAD(hashOf(boundTo))
+    return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+  }
+
+  /** Undefined where the cursor was not made here for this. */
+  open(cursor: string, boundTo: string): Place | undefined {
+    const bytes = Buffer.from(cursor, 'base64url')
+    if (bytes.length < 28 || bytes.length > 1024) return undefined
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#encryption, bytes.subarray(0, 12)).setAAD(hashOf(boundTo))
+      decipher.setAuthTag(bytes.subarray(-16))
+      return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')) as Place
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,10 @@
+import { GraphQLError } from 'graphql'
+
+/** What the caller got wrong in a query: what, where, and what to do. */
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+}
+
+export function unauthenticated(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+}

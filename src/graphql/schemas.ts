@@ -1,0 +1,72 @@
+import 'reflect-metadata'
+import { filterSchema, pruneSchema } from '@graphql-tools/utils'
+import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql'
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql'
+import { QuoteResolver } from '../quotes/quote.resolver.js'
+import { SearchResolver } from '../search/search.resolver.js'
+import { AttributionResolver } from '../sources/attribution.resolver.js'
+import { AnonymousAttribution, NamedAttribution } from '../sources/attribution.types.js'
+import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver } from '../sources/entity.resolver.js'
+import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
+import { OfficialStatementResolver } from '../statements/statement.resolver.js'
+import { StoryResolver, StorylineResolver } from '../stories/story.resolver.js'
+import { isNewsroomOnly } from './audience.js'
+import type { Contract } from './context.js'
+import { NodeResolver } from './node.resolver.js'
+
+let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
+
+/**
+ * The two contracts, from the same classes. What is declared for the newsroom is absent from the public one: fields, arguments, input
+ * fields, and every type that only they lead to.
+ */
+export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
+  if (built) return built
+  const newsroom = buildSchemaSync({
+    resolvers: [StoryResolver, StorylineResolver, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
+    // Values are checked where they are used.
+    validate: false,
+  })
+  readPropertiesPlainly(newsroom)
+  const publicSchema = pruneSchema(filterSchema({
+    schema: newsroom,
+    rootFieldFilter: (_operation, _name, field) => !isNewsroomOnly(field),
+    fieldFilter: (_type, _name, field) => !isNewsroomOnly(field),
+    inputObjectFieldFilter: (_type, _name, field) => !isNewsroomOnly(field as { extensions?: unknown }),
+    argumentFilter: (_type, _field, _name, argument) => !isNewsroomOnly(argument as { extensions?: unknown }),
+  }))
+  built = { PUBLIC: synchronous(publicSchema), NEWSROOM: synchronous(newsroom) }
+  return built
+}
+
+/**
+ * type-graphql wraps every field in a promise, for its guards and middlewares. We have none: what a contract lacks is not in its schema,
+ * and which stories there are is decided in the read path. So a field that is a property of its value is read as one.
+ */
+function readPropertiesPlainly(schema: GraphQLSchema): void {
+  const { objectTypes, fieldResolvers } = getMetadataStorage()
+  const external = new Set(fieldResolvers.filter((resolver) => resolver.kind === 'external').map((resolver) => `${resolver.getObjectType!().name}.${resolver.methodName}`))
+  for (const { name, target } of objectTypes) {
+    const type = schema.getType(name)
+    if (!isObjectType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      if (external.has(`${target.name}.${field.name}`) || typeof methodOf(target.prototype as object, field.name) === 'function') continue
+      delete field.resolve
+    }
+  }
+}
+
+function methodOf(prototype: object | null, name: string): unknown {
+  if (prototype === null) return undefined
+  const own = Object.getOwnPropertyDescriptor(prototype, name)
+  return own ? own.value : methodOf(Object.getPrototypeOf(prototype) as object | null, name)
+}
+
+/** type-graphql wraps `resolveType` in a promise, which a compiled query cannot use. Our values know their type. */
+function synchronous(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename
+  }
+  return schema
+}

@@ -1,0 +1,47 @@
+import { openAsBlob } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject, onTestFinished } from 'vitest'
+import { openEmbeddedDatabase, openServerDatabase, type Database } from '../../src/database/index.js'
+import { TEMPLATE, withDatabase } from './global-setup.js'
+
+export interface TestDatabase {
+  readonly database: Database
+  drop(): Promise<void>
+}
+
+/** An empty, migrated database of one's own: embedded, or on the server that DATABASE_URL names. */
+export async function freshDatabase(options: { onStatement?: (text: string) => void } = {}): Promise<TestDatabase> {
+  const url = process.env['DATABASE_URL']
+  if (!url) {
+    const database = await openEmbeddedDatabase({ loadDataDir: await openAsBlob(inject('embeddedTemplate')), ...options })
+    return { database, drop: () => database.close() }
+  }
+  const name = `onrecord_test_${randomUUID().replaceAll('-', '')}`
+  await administer(url, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
+  const database = openServerDatabase({ url: withDatabase(url, name), poolSize: 5, ...options })
+  return {
+    database,
+    drop: async () => {
+      await database.close()
+      await administer(url, `DROP DATABASE "${name}" WITH (FORCE)`)
+    },
+  }
+}
+
+async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The same, dropped at the end of the test. */
+export async function databaseForTest(): Promise<Database> {
+  const { database, drop } = await freshDatabase()
+  onTestFinished(drop)
+  return database
+}
