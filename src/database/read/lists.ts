@@ -144,7 +144,7 @@ export interface StatementFilter {
   readonly issuedBefore?: Date | undefined
 }
 /** A statement that several stories report is listed once, with the first of them that the viewer may see. */
-export const statements = (visible: Visible): ListSpec<StatementFilter> => ({
+export const statements = ({ visible }: { readonly visible: Visible }): ListSpec<StatementFilter> => ({
   name: 'officialStatements',
   from: (scope) => `"StatementCitation" AS sc JOIN "OfficialStatement" AS st ON st."id" = sc."statementId" ${storyOf('sc')(scope)}`,
   always: (scope) => [scope.row('sc'), `NOT EXISTS (
@@ -172,8 +172,8 @@ const like = (alias: string): Condition<NameFilter> => ({
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
  * the newest one.
  */
-function cited(name: string, table: string, citation: string, column: string, key = 'key'): (visible: Visible) => ListSpec<NameFilter> {
-  return (visible) => ({
+function cited(name: string, table: string, citation: string, column: string, key = 'key'): (statement: { readonly visible: Visible }) => ListSpec<NameFilter> {
+  return ({ visible }) => ({
     name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
       SELECT s."id" AS "storyId" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"

@@ -8,8 +8,16 @@ import { recordSql, type StoryRecord } from './story-record.js'
 /** The place of a row in an order: the values of its columns, as text. */
 export type Place = readonly string[]
 
+/** What a list may need of the statement it becomes part of. */
+export interface ListContext {
+  readonly visible: Visible
+  /** Placeholder of the request's instant. */
+  readonly now: () => string
+  readonly parameters: Parameters
+}
+
 /** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
-export type AnyList<Filter extends object> = ListSpec<Filter> | ((visible: Visible, parameters: Parameters) => ListSpec<Filter>)
+export type AnyList<Filter extends object> = ListSpec<Filter> | ((statement: ListContext) => ListSpec<Filter>)
 
 export interface PageRequest<Filter extends object = object> {
   readonly stories?: StoryFilter | undefined
@@ -44,9 +52,9 @@ export function pageStatement<Filter extends object>(
   spec: AnyList<Filter>, scope: Scope, now: Date, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] },
 ): { statement: Statement; values: unknown[] } {
   const parameters = new Parameters()
-  const clock = parameters.add(now, 'timestamptz')
+  const clock = parameters.once(now, 'timestamptz')
   const visible: Visible = (of, alias) => of.visible(clock, alias)
-  const list = typeof spec === 'function' ? spec(visible, parameters) : spec
+  const list = typeof spec === 'function' ? spec({ visible, now: clock, parameters }) : spec
   const order = list.order(request.order)
   const isPublicOnly = scope.name === 'PUBLIC'
   const conditions = [

@@ -7,4 +7,10 @@ export class Parameters {
     this.values.push(value)
     return `$${this.values.length}::${type}`
   }
+
+  /** A placeholder that is made at its first use, and the same at every later one: PostgreSQL refuses values that no text uses. */
+  once(value: unknown, type: string): () => string {
+    let placeholder: string | undefined
+    return () => (placeholder ??= this.add(value, type))
+  }
 }

@@ -11,8 +11,8 @@ export interface Scope {
   readonly revision: '"publicRevisionId"' | '"currentRevisionId"'
   /** The column of Revision with the document this viewer reads. */
   readonly document: '"publicDocument"' | '"document"'
-  /** Condition on the story behind an alias; `now` is a placeholder of type timestamptz. */
-  visible(now: string, alias?: string): string
+  /** Condition on the story behind an alias; `now` gives the placeholder of the request's instant. */
+  visible(now: () => string, alias?: string): string
   /** Condition on a row of a revision, by its alias. */
   row(alias: string): string
 }
@@ -21,7 +21,7 @@ const PUBLIC: Scope = {
   name: 'PUBLIC',
   revision: '"publicRevisionId"',
   document: '"publicDocument"',
-  visible: (now, alias = 's') => `${alias}."state" = 'PUBLISHED' AND (${alias}."embargoedUntil" IS NULL OR ${alias}."embargoedUntil" <= ${now})`,
+  visible: (now, alias = 's') => `${alias}."state" = 'PUBLISHED' AND (${alias}."embargoedUntil" IS NULL OR ${alias}."embargoedUntil" <= ${now()})`,
   row: (alias) => `${alias}."isPublic"`,
 }
 

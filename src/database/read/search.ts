@@ -17,7 +17,7 @@ export const MATCH_END = '\u0002'
  * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full.
  */
 export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined): AnyList<object> {
-  return (visible, parameters): ListSpec => {
+  return ({ visible, now, parameters }): ListSpec => {
     const query = `websearch_to_tsquery('english', ${parameters.add(words, 'text')})`
     const wanted = parameters.add(kinds, 'text[]')
     return {
@@ -29,7 +29,7 @@ export function searchList(words: string, kinds: readonly SearchKind[], stories:
         const branch = (kind: SearchKind, ref: string, row: string, from: string) => `(
           SELECT '${kind}' AS kind, s."id" AS "storyId", s."listedAt", ${ref}::text AS ref, ${row}."search", ${row}."text" FROM ${from}
           WHERE '${kind}' = ANY (${wanted}) AND ${row}."search" @@ ${query}${conditions} ORDER BY s."listedAt" DESC LIMIT ${RANKED})`
-        const released = isPublicOnly ? ` AND sc."release" = 'FULL' AND (sc."embargoedUntil" IS NULL OR sc."embargoedUntil" <= $1::timestamptz)` : ''
+        const released = isPublicOnly ? ` AND sc."release" = 'FULL' AND (sc."embargoedUntil" IS NULL OR sc."embargoedUntil" <= ${now()})` : ''
         return `(
           ${branch('COPY', 'p."index"', 'p', `"Paragraph" AS p ${story('p')}`)}
           UNION ALL ${branch('QUOTE', 'q."lineage"', 'q', `"Quote" AS q ${story('q')} AND ${scope.row('q')}`)}

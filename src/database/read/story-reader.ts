@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Viewer } from '../../access/index.js'
 import { statement, type Queries } from '../database.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
+import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
 import { recordSql, type StoryRecord } from './story-record.js'
 
@@ -71,9 +72,11 @@ export class StoryReader {
 
   async #stories(column: 'id' | 'slug', type: string, keys: readonly string[]): Promise<(StoryRecord | undefined)[]> {
     const { scope } = this
+    const parameters = new Parameters()
+    const wanted = parameters.add(keys, `${type}[]`)
     const sql = statement(`stories_by_${column}`, `SELECT ${recordSql(scope)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
-      WHERE s."${column}" = ANY ($2::${type}[]) AND ${scope.visible('$1::timestamptz')}`)
-    const rows = await this.queries.query<{ story: StoryRecord }>(sql, [this.now, keys])
+      WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(parameters.once(this.now, 'timestamptz'))}`)
+    const rows = await this.queries.query<{ story: StoryRecord }>(sql, parameters.values)
     const found = new Map(rows.map(({ story }) => [story[column], story]))
     return keys.map((key) => found.get(key))
   }
