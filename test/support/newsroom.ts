@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { issueStaffToken, type StaffRole } from '../../src/access/index.js'
 import type { Database } from '../../src/database/index.js'
-import { storyDocumentOf } from '../../src/document/index.js'
+import { storyDocumentOf, type StoryDocumentInput } from '../../src/document/index.js'
 import { createServer, PATHS } from '../../src/server.js'
 import { createStory } from '../../src/stories/index.js'
 import { freshDatabase } from './database.js'
@@ -11,6 +11,15 @@ export interface Answer<T = Record<string, any>> {
   readonly status: number
   readonly data?: T | null
   readonly errors?: readonly { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[]
+}
+
+/** UUIDs that look random and depend on a name alone. */
+function idsOf(name: string): () => string {
+  let count = 0
+  return () => {
+    const hex = createHash('sha256').update(`${name} ${count++}`).digest('hex')
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  }
 }
 
 /** A newsroom with a real server on a real port, a clock that stands still until it is set, and the SQL statements it runs. */
@@ -34,10 +43,11 @@ export class TestNewsroom {
     return newsroom
   }
 
-  /** Stores stories. What the database refuses fails the test. */
-  async add(...documents: unknown[]): Promise<void> {
+  /** Stores stories. Their ids follow from their slugs, so that two newsrooms with the same stories are alike. */
+  async add(...documents: StoryDocumentInput[]): Promise<void> {
     for (const document of documents) {
-      const result = await createStory(this.database, storyDocumentOf(document), this.sources)
+      const newId = idsOf(document.slug)
+      const result = await createStory(this.database, storyDocumentOf(document, { lineage: newId }), { now: this.sources.now, newId })
       if (!result.ok) throw new Error(JSON.stringify(result.problems))
     }
   }
@@ -61,6 +71,13 @@ export class TestNewsroom {
   async ask<T>(path: string, query: string, variables: object | undefined, headers: Record<string, string>): Promise<Answer<T>> {
     const response = await fetch(this.url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) })
     return { status: response.status, ...((await response.json()) as object) }
+  }
+
+  /** The bytes, status and headers of an answer of the public contract, dates aside. */
+  async bytes(query: string): Promise<string> {
+    const response = await fetch(this.url + PATHS.PUBLIC, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
+    const headers = [...response.headers].filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`).sort()
+    return [response.status, ...headers, await response.text()].join('\n')
   }
 
   /** The SQL statements that the work runs. */

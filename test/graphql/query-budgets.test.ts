@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { schemas } from '../../src/graphql/schemas.js'
+import { story } from '../support/documents.js'
+import { TestNewsroom } from '../support/newsroom.js'
+import { walk } from '../support/schema-walk.js'
+
+const STORIES = 50
+
+describe('the number of SQL statements', () => {
+  let newsroom: TestNewsroom
+  beforeAll(async () => {
+    newsroom = await TestNewsroom.open()
+    await newsroom.add(story(0))
+    for (let n = 1; n < STORIES; n += 1) {
+      await newsroom.add(story(n, {
+        evolvedFrom: 'harbor-plan-0', translationOf: 'harbor-plan-0', parent: 'harbor-plan-0',
+        topics: [{ code: `medtop:2000${String(n).padStart(4, '0')}`, name: `Topic ${n}` }, { code: 'medtop:04000000', name: 'economy, business and finance' }],
+        journalists: [{ key: 'sam-reyes', name: 'Sam Reyes' }, { key: 'editor-vo', name: 'Linh Vo' }, { key: `writer-${n}`, name: `Writer ${n}` }], bylines: [{ journalist: 'sam-reyes' }, { journalist: `writer-${n}` }],
+      }))
+    }
+  })
+  afterAll(() => newsroom.close())
+
+  for (const contract of ['PUBLIC', 'NEWSROOM'] as const) {
+    it(`is the same for 1 row and for ${STORIES}, for every field of the ${contract.toLowerCase()} contract (I10)`, async () => {
+      const ask = (query: string) => (contract === 'PUBLIC' ? newsroom.read(query) : newsroom.readAsStaff(query))
+      const ids = (await newsroom.read(`{ stories(first: ${STORIES}) { nodes { id } } }`)).data!['stories'].nodes.map((node: { id: string }) => node.id) as string[]
+      const fields = walk(schemas()[contract], {
+        story: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"',
+        search: 'query: "harbor"', node: `id: "${ids[0]}"`, nodes: `ids: ${JSON.stringify(ids)}`,
+      })
+      expect(fields.length).toBeGreaterThan(150)
+      await newsroom.token('EDITOR')
+      const token = contract === 'NEWSROOM' ? 1 : 0
+      for (const { path, query } of fields) {
+        const counts: number[] = []
+        for (const first of [1, STORIES]) {
+          let answer
+          const statements = await newsroom.statementsOf(async () => { answer = await ask(query(first)) })
+          expect(answer, query(first)).toMatchObject({ status: 200, data: expect.anything() })
+          expect(answer, query(first)).not.toHaveProperty('errors')
+          counts.push(statements.length - token)
+        }
+        expect(counts[1], `${path}: ${query(STORIES)}`).toBe(counts[0])
+        // A list, and at most one more statement for each list or story below it.
+        expect(counts[0], path).toBeLessThanOrEqual(path.split('.').length)
+      }
+    }, 120_000)
+  }
+
+  it('of a whole story is one', async () => {
+    const whole = `{ story(slug: "harbor-plan-3") { id slug headline paragraphs { text segments { text marks { kind } } } quotes { text speaker { name title organization { name } } excerpt { exact start } }
+      attributions { text source { label } antecedent { text } nested { text } } anonymousAttributions { descriptor anonymousSource { headcount { min exact } reason { text } } }
+      officialStatements { issuer { name } fullText } topics { name } bylines { name } media { uri caption { text } } requestsForComment { outcomeLine { exact } } outletCredits { outlet { name } } } }`
+    expect(await newsroom.statementsOf(async () => expect((await newsroom.read(whole)).errors).toBeUndefined())).toHaveLength(1)
+  })
+})
