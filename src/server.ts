@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { READER, staffOf } from './access/index.js'
@@ -13,6 +14,7 @@ export interface ServerParts {
   /** At least 32 bytes, the same on every node. */
   readonly secret: Buffer
   readonly now: () => Date
+  readonly newId?: () => string
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -53,7 +55,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   const context = async (request: FastifyRequest) => {
     const now = parts.now()
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, request, now)
-    return new GraphQLContext(contract, viewer, now, parts.database, cursors)
+    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID)
   }
   fastify.route({ url: PATHS[contract], method: ['GET', 'POST', 'HEAD'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, handler: fastifyApolloHandler(apollo, { context }) })
 }

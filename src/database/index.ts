@@ -5,6 +5,6 @@ export { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database
 export { openServerDatabase } from './server-database.js'
 export { FolderHeldError } from './folder-lock.js'
 export { migrateEmbedded, migrateServer, pendingOnServer } from './migrations.js'
-export { insertRows } from './insert-rows.js'
+export { deleteRowsOfRevision, insertRows } from './insert-rows.js'
 export { isTaken, isWorthRepeating, refusalOf, RANGE_WORDS_DIFFER, RESTRICTED_TEXT, REVISION_FROZEN, type Refusal } from './errors.js'
 export type { PrismaClient } from './generated/client.js'

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/index.js'
 import { StoryReader, type Page, type StoryRecord } from '../database/read/index.js'
-import type { Queries } from '../database/index.js'
+import type { Database } from '../database/index.js'
 import { StoryIndex } from '../stories/story-index.js'
 import type { CursorKey } from './cursors.js'
 
@@ -8,12 +8,13 @@ export type Contract = 'PUBLIC' | 'NEWSROOM'
 
 /** What every resolver gets: who asks, at which instant, and the one way to stories. */
 export class GraphQLContext {
-  readonly reader: StoryReader
+  /** Replaced after a change, so that what is read then is what is there then. */
+  reader: StoryReader
   // Not a #private field: Apollo hands resolvers a copy of the context.
   private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
 
-  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, queries: Queries, readonly cursors: CursorKey) {
-    this.reader = new StoryReader(queries, viewer, now)
+  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string) {
+    this.reader = new StoryReader(database, viewer, now)
   }
 
   index(record: StoryRecord): StoryIndex {

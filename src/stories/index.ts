@@ -1,2 +1,3 @@
 export { createStory, type SaveResult, type Sources } from './save-story.js'
-export { publishStory, type PublishResult } from './publish-story.js'
+export { act, publishStory, type ActResult } from './lifecycle.js'
+export { transitionTable, TRANSITIONS } from './transitions.js'

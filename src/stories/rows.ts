@@ -9,6 +9,9 @@ export interface RevisionPlace {
   readonly revisionId: string
   readonly number: number
   readonly createdAt: Date
+  /** Name of the member of staff who saves. */
+  readonly savedBy?: string | undefined
+  readonly isAutosave?: boolean | undefined
   /** Place in newest-first lists of what has no public time of its own. */
   readonly listedAt: Date
   /** Ids of stories that the document names by slug. */
@@ -87,8 +90,8 @@ class RowWriter {
       id: place.revisionId, storyId: place.storyId, number: place.number, kind: document.kind, desk: document.desk, language: document.language,
       slugline: document.slugline, urgency: document.urgency, datelinePlace: document.dateline?.place, datelineDate: document.dateline?.date, timeZone: document.timeZone,
       editorsNote: document.editorsNote, storylineId: this.#entity('Storyline', document.storyline), evolvedFromId: story(document.evolvedFrom),
-      translationOfId: story(document.translationOf), parentId: story(document.parent), document, publicDocument: this.publicDocument,
-      documentHash: createHash('sha256').update(json).digest('hex'), createdAt: place.createdAt,
+      translationOfId: story(document.translationOf), parentId: story(document.parent),
+      documentHash: createHash('sha256').update(json).digest('hex'), createdAt: place.createdAt, savedBy: place.savedBy, isAutosave: place.isAutosave ?? false,
     }]
     document.paragraphs.forEach(({ role, text }, index) => this.#add('Paragraph', { index, role, text }))
   }

@@ -1,8 +1,9 @@
 import { insertRows, isTaken, isWorthRepeating, refusalOf, type Database, type Queries } from '../database/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
+import { appendEvents } from './events.js'
 import { publishRevision } from './publish-story.js'
-import { rowsOf } from './rows.js'
+import { rowsOf, type Rows } from './rows.js'
 
 /** Where the present time and random ids come from. */
 export interface Sources {
@@ -16,70 +17,100 @@ const ATTEMPTS = 5
 
 /**
  * Stores a new story with its first revision: a draft, or published where the document has `publication`. All of it or nothing.
- * Two SQL statements, and two more for publishing.
+ * Two SQL statements; publishing takes a few more.
  */
-export async function createStory(database: Database, document: StoryDocument, sources: Sources): Promise<SaveResult> {
+export async function createStory(database: Database, document: StoryDocument, sources: Sources, savedBy?: string): Promise<SaveResult> {
+  return repeating(document.slug, async () => {
+    const surroundings = await surroundingsOf(database, document, sources.newId)
+    const problems = newStoryProblems(document, surroundings)
+    if (problems.length > 0) return { ok: false, problems }
+    const create = (queries: Queries) => insertStory(queries, document, surroundings, sources, savedBy)
+    return { ok: true, storyId: document.publication ? await database.transaction(create) : await create(database) }
+  })
+}
+
+/** The same inside a transaction of the caller's, which repeats it as a whole. */
+export async function createStoryWithin(queries: Queries, document: StoryDocument, sources: Sources, savedBy: string): Promise<SaveResult> {
+  const surroundings = await surroundingsOf(queries, document, sources.newId)
+  const problems = newStoryProblems(document, surroundings)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, storyId: await insertStory(queries, document, surroundings, sources, savedBy) }
+}
+
+/** Does the work again where somebody else was faster: a person or organization created in this moment is found at the next attempt. */
+export async function repeating<T>(slug: string, work: () => Promise<T | SaveResult>): Promise<T | SaveResult> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const surroundings = await surroundingsOf(database, document, sources.newId)
-      const problems = surroundingProblems(document, surroundings)
-      if (problems.length > 0) return { ok: false, problems }
-      const create = (queries: Queries) => insertStory(queries, document, surroundings, sources)
-      return { ok: true, storyId: document.publication ? await database.transaction(create) : await create(database) }
+      return await work()
     } catch (error) {
       const refusal = refusalOf(error)
-      if (refusal && isTaken(refusal, 'Story_slug_key')) return { ok: false, problems: [slugTaken(document.slug)] }
-      // A person or organization that somebody else created in this moment is found at the next attempt.
+      if (refusal && isTaken(refusal, 'Story_slug_key')) return { ok: false, problems: [slugTaken(slug)] }
       if (!refusal || !isWorthRepeating(refusal) || attempt === ATTEMPTS) throw error
     }
   }
 }
 
-async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources): Promise<string> {
-  const { publication, ...content } = document
-  const revision: StoryDocument = content
-  const publicRevision = publicForm(revision)
+async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined): Promise<string> {
+  const { publication, ...revision } = document
   const [storyId, revisionId, createdAt] = [sources.newId(), sources.newId(), sources.now()]
   const listedAt = publication ? new Date(publication.firstPublishedAt) : createdAt
-  const rows = rowsOf(revision, publicRevision, { storyId, revisionId, number: 1, createdAt, listedAt, newId: sources.newId, ...surroundings })
-  const { document: text, publicDocument, ...head } = rows['Revision']![0]!
-  await insertRows(queries, {
-    ...rows, ...surroundings.newRows, Revision: [head],
-    Story: [{ id: storyId, slug: document.slug, state: 'DRAFT', version: 0, currentRevisionId: revisionId, createdAt, listedAt }],
-  }, { document: JSON.stringify(text), publicDocument: JSON.stringify(publicDocument) })
+  await insertRevision(queries, revision, surroundings, { storyId, revisionId, number: 1, createdAt, listedAt, savedBy }, sources, {
+    Story: [{ id: storyId, slug: document.slug, state: 'DRAFT', version: 0, currentRevisionId: revisionId, createdAt, listedAt, embargoIsOpen: false }],
+  })
   if (publication) {
+    const publishedAt = new Date(publication.publishedAt ?? publication.firstPublishedAt)
     await publishRevision(queries, {
-      storyId, revisionId, version: publication.version, firstPublishedAt: listedAt,
-      publishedAt: new Date(publication.publishedAt ?? publication.firstPublishedAt),
+      storyId, revisionId, version: publication.version, firstPublishedAt: listedAt, publishedAt,
       embargoedUntil: publication.embargoedUntil === undefined ? null : new Date(publication.embargoedUntil),
     })
+    await appendEvents(queries, [storyId], 'PUBLISHED', publishedAt)
   }
   return storyId
+}
+
+interface NewRevision {
+  readonly storyId: string
+  readonly revisionId: string
+  readonly number: number
+  readonly createdAt: Date
+  readonly listedAt: Date
+  readonly savedBy: string | undefined
+  readonly isAutosave?: boolean
+}
+
+/** Stores a revision in both forms, with the people and organizations that are new, in one SQL statement. */
+export async function insertRevision(queries: Queries, document: StoryDocument, surroundings: Surroundings, revision: NewRevision, sources: Sources, more: Rows = {}): Promise<void> {
+  const publicDocument = publicForm(document)
+  const rows = rowsOf(document, publicDocument, { ...revision, newId: sources.newId, ...surroundings })
+  await insertRows(queries, { ...rows, ...surroundings.newRows, ...more }, { document: JSON.stringify(document), publicDocument: JSON.stringify(publicDocument) })
 }
 
 function slugTaken(slug: string): DocumentProblem {
   return { path: 'slug', code: 'SLUG_TAKEN', message: `"${slug}" belongs to another story; choose another slug` }
 }
 
+function newStoryProblems(document: StoryDocument, surroundings: Surroundings): DocumentProblem[] {
+  return [...(surroundings.storyIds.has(document.slug) ? [slugTaken(document.slug)] : []), ...surroundingProblems(document, surroundings)]
+}
+
 /** What only the database knows to be wrong. */
-function surroundingProblems(document: StoryDocument, { storyIds, issuers, statementTexts }: Surroundings): DocumentProblem[] {
+export function surroundingProblems(document: StoryDocument, { storyIds, issuers, statementTexts }: Surroundings): DocumentProblem[] {
   const problems: DocumentProblem[] = []
-  if (storyIds.has(document.slug)) problems.push(slugTaken(document.slug))
   for (const path of ['evolvedFrom', 'translationOf', 'parent'] as const) {
     const slug = document[path]
     if (slug !== undefined && !storyIds.has(slug)) problems.push({ path, code: 'UNKNOWN_STORY', message: `names the story "${slug}", which is not here; import that one first` })
   }
-  document.statements.forEach((statement, index) => {
-    const issuer = issuers.get(statement.lineage)
-    if (issuer !== undefined && issuer !== statement.issuer) {
-      problems.push({ path: `statements[${index}].issuer`, code: 'STATEMENT_DIFFERS', message: `is "${statement.issuer}", but this statement is on file as one of "${issuer}"; correct the issuer, or give the statement another lineage` })
+  document.statements.forEach((filed, index) => {
+    const issuer = issuers.get(filed.lineage)
+    if (issuer !== undefined && issuer !== filed.issuer) {
+      problems.push({ path: `statements[${index}].issuer`, code: 'STATEMENT_DIFFERS', message: `is "${filed.issuer}", but this statement is on file as one of "${issuer}"; correct the issuer, or give the statement another lineage` })
     }
-    statement.texts.forEach((text, at) => {
-      const filed = statementTexts.get(`${statement.lineage} at ${Date.parse(text.takenAt)}`)
-      if (filed !== undefined && filed !== text.text) {
+    filed.texts.forEach((text, at) => {
+      const known = statementTexts.get(`${filed.lineage} at ${Date.parse(text.takenAt)}`)
+      if (known !== undefined && known !== text.text) {
         problems.push({ path: `statements[${index}].texts[${at}]`, code: 'STATEMENT_DIFFERS', message: 'has other words than the snapshot on file of the same time; file a new snapshot with a time of its own' })
       }
     })
   })
   return problems
 }
+

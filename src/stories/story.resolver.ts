@@ -5,6 +5,7 @@ import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { listField, listOfParent } from '../graphql/list-field.js'
+import { Tombstone } from './publication.types.js'
 import { StoryConnection } from './story-connection.js'
 import { StoryFilterInput, StoryOrder } from './story-filter.input.js'
 import type { StoryIndex } from './story-index.js'
@@ -36,17 +37,27 @@ export class Storyline {
   get slug(): string { return this.name }
 }
 
+function refOf({ slug, id }: StoryArgs): { readonly slug: string } | { readonly id: string } {
+  const hasSlug = slug !== undefined && slug !== null
+  if (hasSlug === (id !== undefined && id !== null)) throw badInput('Give "slug" or "id", one of the two.')
+  return hasSlug ? { slug } : { id: keyOfId('Story', id!, 'id') }
+}
+
 const toStory = (story: StoryIndex) => new Story(story)
 
 @Resolver(() => Story)
 export class StoryResolver {
   @Query(() => Story, { nullable: true, description: 'One story by slug or id. Null where there is none that the viewer may see.' })
-  async story(@Ctx() context: GraphQLContext, @Args(() => StoryArgs) { slug, id }: StoryArgs): Promise<Story | null> {
-    const hasSlug = slug !== undefined && slug !== null
-    const hasId = id !== undefined && id !== null
-    if (hasSlug === hasId) throw badInput('Give "slug" or "id", one of the two.')
-    const story = hasSlug ? await context.storyBySlug(slug) : await context.storyById(keyOfId('Story', id!, 'id'))
+  async story(@Ctx() context: GraphQLContext, @Args(() => StoryArgs) args: StoryArgs): Promise<Story | null> {
+    const ref = refOf(args)
+    const story = 'slug' in ref ? await context.storyBySlug(ref.slug) : await context.storyById(ref.id)
     return story ? new Story(story) : null
+  }
+
+  @Query(() => Tombstone, { nullable: true, description: 'What is left of a story that was taken from the public. Null where there is nothing that the public could have seen.' })
+  async tombstone(@Ctx() context: GraphQLContext, @Args(() => StoryArgs) args: StoryArgs): Promise<Tombstone | null> {
+    const record = await context.reader.tombstone(refOf(args))
+    return record ? new Tombstone(record) : null
   }
 
   @Query(() => StoryConnection, { description: 'Stories that the viewer may see.' })
@@ -92,6 +103,16 @@ export class StoryResolver {
 
   private async named(context: GraphQLContext, slug: string | undefined): Promise<Story | null> {
     const story = slug === undefined ? undefined : await context.storyBySlug(slug)
+    return story ? new Story(story) : null
+  }
+}
+
+@Resolver(() => Tombstone)
+export class TombstoneResolver {
+  @FieldResolver(() => Story, { nullable: true, description: 'The story that takes its place.' })
+  async replacedBy(@Root() tombstone: Tombstone, @Ctx() context: GraphQLContext): Promise<Story | null> {
+    const { replacedById } = tombstone.record
+    const story = replacedById === null ? undefined : await context.storyById(replacedById)
     return story ? new Story(story) : null
   }
 }

@@ -12,6 +12,8 @@ import { Journalist, Organization, Outlet, Person, Topic } from '../sources/enti
 import { Source, sourceOf } from '../sources/source.types.js'
 import { OfficialStatement, RequestForComment } from '../statements/statement.types.js'
 import type { StoryIndex } from './story-index.js'
+import { Correction, Usability } from './publication.types.js'
+import { StoryDocumentScalar } from './story-document.scalar.js'
 import { Paragraph, TextRange } from './text.types.js'
 
 export const RevisionKind = enumOf(REVISION_KINDS)
@@ -225,22 +227,22 @@ export class Story implements Node {
   get summary(): string | null { return this.firstText('SUMMARY') }
 
   @Field(() => String, { description: 'The desk that owns the story.' })
-  get desk(): string { return this.document.desk }
+  get desk(): string { return this.index.document.desk }
 
   @Field(() => String, { description: 'Its language, BCP 47.' })
-  get language(): string { return this.document.language }
+  get language(): string { return this.index.document.language }
 
   @Field(() => RevisionKind, { description: 'What the version is to the one before it.' })
-  get kind(): string { return this.document.kind }
+  get kind(): string { return this.index.document.kind }
 
   @Field(() => Int, { nullable: true, description: 'IPTC urgency: 1 most urgent, 9 least.' })
-  get urgency(): number | null { return this.document.urgency ?? null }
+  get urgency(): number | null { return this.index.document.urgency ?? null }
 
   @Field(() => Dateline, { nullable: true, description: 'Where and when it was filed.' })
-  get dateline(): Dateline | null { return this.document.dateline ? new Dateline(this.document.dateline) : null }
+  get dateline(): Dateline | null { return this.index.document.dateline ? new Dateline(this.index.document.dateline) : null }
 
   @Field(() => String, { nullable: true, description: 'IANA time zone of the times in the text.' })
-  get timeZone(): string | null { return this.document.timeZone ?? null }
+  get timeZone(): string | null { return this.index.document.timeZone ?? null }
 
   @Field(() => Int, { description: 'Counts publications. 0 for a story never published, which only the newsroom sees.' })
   get version(): number { return this.index.record.version }
@@ -252,46 +254,52 @@ export class Story implements Node {
   get publishedAt(): string | null { return this.index.record.publishedAt }
 
   @Field(() => [Paragraph], { description: 'All paragraphs with their roles, in order: the headline and captions too.' })
-  get paragraphs(): Paragraph[] { return this.document.paragraphs.map((_, index) => new Paragraph(this.index, index)) }
+  get paragraphs(): Paragraph[] { return this.index.document.paragraphs.map((_, index) => new Paragraph(this.index, index)) }
 
   @Field(() => [Byline], { description: 'Who wrote it.' })
-  get bylines(): Byline[] { return this.document.bylines.map((byline) => new Byline(this.index, byline)) }
+  get bylines(): Byline[] { return this.index.document.bylines.map((byline) => new Byline(this.index, byline)) }
 
   @Field(() => [Outlet], { description: 'The outlets that provide it.' })
-  get providers(): Outlet[] { return this.document.providers.map((key) => new Outlet(this.index.get('outlets', key))) }
+  get providers(): Outlet[] { return this.index.document.providers.map((key) => new Outlet(this.index.get('outlets', key))) }
 
   @Field(() => [Topic], { description: 'Its subjects, IPTC Media Topics.' })
-  get topics(): Topic[] { return this.document.topics.map((topic) => new Topic(topic)) }
+  get topics(): Topic[] { return this.index.document.topics.map((topic) => new Topic(topic)) }
 
   @Field(() => [MediaRef], { description: 'Its pictures, videos, recordings and graphics.' })
-  get media(): MediaRef[] { return this.document.media.map((media) => new MediaRef(this.index, media)) }
+  get media(): MediaRef[] { return this.index.document.media.map((media) => new MediaRef(this.index, media)) }
 
   @Field(() => [Source], { description: 'Its cast: everyone who is credited with something.' })
-  get sources(): Source[] { return this.document.sources.map((source) => sourceOf(this.index, source)) }
+  get sources(): Source[] { return this.index.document.sources.map((source) => sourceOf(this.index, source)) }
 
   @Field(() => [Attribution], { description: 'Every place where something is credited, in reading order.' })
   attributions(@Arg('first', () => Int, { nullable: true, description: 'Only so many, from the start; at least 1.' }) first?: number | null): Attribution[] {
-    return cut(this.document.attributions, first).map((attribution) => attributionOf(this.index, attribution))
+    return cut(this.index.document.attributions, first).map((attribution) => attributionOf(this.index, attribution))
   }
 
   @Field(() => [AnonymousAttribution], { description: 'Those whose source the story does not name.' })
   get anonymousAttributions(): AnonymousAttribution[] {
-    return this.document.attributions.filter((attribution) => this.index.sourceOf(attribution)?.kind === 'ANONYMOUS').map((attribution) => new AnonymousAttribution(this.index, attribution))
+    return this.index.document.attributions.filter((attribution) => this.index.sourceOf(attribution)?.kind === 'ANONYMOUS').map((attribution) => new AnonymousAttribution(this.index, attribution))
   }
 
   @Field(() => [Quote], { description: 'Its quotes, in reading order.' })
   quotes(@Arg('first', () => Int, { nullable: true, description: 'Only so many, from the start; at least 1.' }) first?: number | null): Quote[] {
-    return cut(this.document.quotes, first).map((quote) => new Quote(this.index, quote))
+    return cut(this.index.document.quotes, first).map((quote) => new Quote(this.index, quote))
   }
 
   @Field(() => [OfficialStatement], { description: 'The official statements that it reports.' })
-  get officialStatements(): OfficialStatement[] { return this.document.statements.map((statement) => new OfficialStatement(this.index, statement)) }
+  get officialStatements(): OfficialStatement[] { return this.index.document.statements.map((statement) => new OfficialStatement(this.index, statement)) }
 
   @Field(() => [RequestForComment], { description: 'Whom it says was asked for comment.' })
-  get requestsForComment(): RequestForComment[] { return this.document.requestsForComment.map((request) => new RequestForComment(this.index, request)) }
+  get requestsForComment(): RequestForComment[] { return this.index.document.requestsForComment.map((request) => new RequestForComment(this.index, request)) }
 
   @Field(() => [OutletCredit], { description: 'The other outlets that it credits.' })
-  get outletCredits(): OutletCredit[] { return this.document.outletCredits.map((credit) => new OutletCredit(this.index, credit)) }
+  get outletCredits(): OutletCredit[] { return this.index.document.outletCredits.map((credit) => new OutletCredit(this.index, credit)) }
+
+  @Field(() => [Correction], { description: 'What was wrong or unclear in earlier versions, oldest first.' })
+  get corrections(): Correction[] { return (this.index.record.corrections ?? []).map((record) => new Correction(record)) }
+
+  @Field(() => Usability, { description: 'Whether it may be used now.' })
+  get usability(): Usability { return new Usability(this.index) }
 
   @NewsroomOnly()
   @Field(() => StoryState, { description: 'Where the story stands. Staff only.' })
@@ -306,25 +314,31 @@ export class Story implements Node {
   get embargoedUntil(): string | null { return this.index.record.embargoedUntil }
 
   @NewsroomOnly()
+  @Field(() => DateTime, { nullable: true, description: 'When the current revision is to be published by itself. Staff only.' })
+  get scheduledFor(): string | null { return this.index.record.scheduledFor }
+
+  @NewsroomOnly()
+  @Field(() => StoryDocumentScalar, { description: 'The whole revision as a story document, as `saveRevision` takes it. Staff only.' })
+  get document(): object { return this.index.document }
+
+  @NewsroomOnly()
   @Field(() => String, { nullable: true, description: 'The wire slugline. Staff only.' })
-  get slugline(): string | null { return this.document.slugline ?? null }
+  get slugline(): string | null { return this.index.document.slugline ?? null }
 
   @NewsroomOnly()
   @Field(() => String, { nullable: true, description: 'A note to editors. Staff only.' })
-  get editorsNote(): string | null { return this.document.editorsNote ?? null }
+  get editorsNote(): string | null { return this.index.document.editorsNote ?? null }
 
   @NewsroomOnly()
   @Field(() => [Claim], { description: 'What it asserts, across restatements. Staff only.' })
-  get claims(): Claim[] { return this.document.claims.map((claim) => new Claim(this.index, claim)) }
+  get claims(): Claim[] { return this.index.document.claims.map((claim) => new Claim(this.index, claim)) }
 
   @NewsroomOnly()
   @Field(() => [Event], { description: 'The events it tells of, public or not. Staff only.' })
-  get events(): Event[] { return this.document.events.map((event) => new Event(event)) }
-
-  private get document(): StoryDocument { return this.index.document }
+  get events(): Event[] { return this.index.document.events.map((event) => new Event(event)) }
 
   private firstText(role: string): string | null {
-    return this.document.paragraphs.find((paragraph) => paragraph.role === role)?.text ?? null
+    return this.index.document.paragraphs.find((paragraph) => paragraph.role === role)?.text ?? null
   }
 }
 

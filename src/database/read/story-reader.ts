@@ -4,7 +4,10 @@ import { statement, type Queries } from '../database.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
-import { recordSql, type StoryRecord } from './story-record.js'
+import { recordSql, type StoryRecord, type TombstoneRecord } from './story-record.js'
+
+const TOMBSTONE = statement('tombstone', `SELECT s."slug", s."state", s."removedAt", s."advisory", s."replacedById" FROM "Story" AS s
+  WHERE (s."slug" = $1::text OR s."id" = $2::uuid) AND s."state" IN ('HELD', 'WITHDRAWN', 'KILLED', 'UNPUBLISHED') AND (s."embargoedUntil" IS NULL OR s."embargoedUntil" <= s."removedAt")`)
 
 /** A page of one list: at most `limit` rows, and whether there are more on the side that was read towards. */
 export interface Page {
@@ -35,6 +38,15 @@ export class StoryReader {
 
   storyBySlug(slug: string): Promise<StoryRecord | undefined> {
     return this.#bySlug.load(slug)
+  }
+
+  /**
+   * What is left of a story that was taken from the public. Only what the public could have seen leaves anything: a story that was never
+   * published, or removed before its embargo ended, is answered like one that never was (I5).
+   */
+  async tombstone(ref: { readonly slug: string } | { readonly id: string }): Promise<TombstoneRecord | undefined> {
+    const [found] = await this.queries.query<TombstoneRecord>(TOMBSTONE, 'slug' in ref ? [ref.slug, null] : [null, ref.id])
+    return found
   }
 
   /** A page of the whole archive. */

@@ -12,17 +12,42 @@ export interface StoryRecord {
   readonly firstPublishedAt: string | null
   readonly publishedAt: string | null
   readonly embargoedUntil: string | null
+  readonly scheduledFor: string | null
   readonly revisionId: string
   readonly revisionNumber: number
   readonly savedAt: string
   /** Whether the revision read here is the one the public reads. */
   readonly isPublicRevision: boolean
+  /** What later versions put right, oldest first; null where there is nothing. */
+  readonly corrections: readonly CorrectionRecord[] | null
   readonly document: StoryDocument
+}
+
+export interface CorrectionRecord {
+  readonly kind: string
+  readonly version: number
+  readonly wrongSince: number
+  readonly explanation: string
+  readonly wrong: { readonly exact: string } | null
+  readonly right: { readonly exact: string } | null
+  readonly at: string
+  readonly by: string
+}
+
+/** A story that was taken from the public, for whoever could have seen it. */
+export interface TombstoneRecord {
+  readonly slug: string
+  readonly state: string
+  readonly removedAt: string
+  readonly advisory: string | null
+  readonly replacedById: string | null
 }
 
 /** The record as JSON, over the aliases `s` and `r`. */
 export function recordSql(scope: Scope): string {
   return `json_build_object('id', s."id", 'slug', s."slug", 'state', s."state", 'version', s."version", 'listedAt', s."listedAt", 'createdAt', s."createdAt",
-    'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'embargoedUntil', s."embargoedUntil", 'revisionId', r."id",
-    'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false), 'document', r.${scope.document})`
+    'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'embargoedUntil', s."embargoedUntil", 'scheduledFor', s."scheduledFor", 'revisionId', r."id",
+    'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false), 'corrections', (
+      SELECT json_agg(json_build_object('kind', c."kind", 'version', c."version", 'wrongSince', c."wrongSince", 'explanation', c."explanation", 'wrong', c."wrong", 'right', c."right", 'at', c."at", 'by', c."by") ORDER BY c."version")
+      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'document', r.${scope.document})`
 }

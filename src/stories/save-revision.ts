@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
+import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { surroundingsOf } from './entities.js'
+import { conflict, lockStory, noStory, type ActResult, type Actor, type Locked, type StoryRef } from './lifecycle.js'
+import { rowsOf } from './rows.js'
+import { insertRevision, surroundingProblems, type Sources } from './save-story.js'
+import { transition } from './transitions.js'
+
+export interface Save {
+  readonly story: StoryRef
+  readonly expectedRevision: number
+  /** Saved by itself while somebody types. The next such save of the same person takes its place instead of adding a revision. */
+  readonly isAutosave: boolean
+}
+
+export type RevisionResult =
+  | { readonly ok: true; readonly storyId: string; readonly number: number }
+  | Extract<ActResult, { ok: false }>
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
+
+const POINT = statement('point_to_revision', `UPDATE "Story" SET "currentRevisionId" = $2::uuid WHERE "id" = $1::uuid`)
+const CURRENT = statement('current_revision', `SELECT r."document", r."isAutosave", r."savedBy", r."publishedAt" FROM "Revision" AS r WHERE r."id" = $1::uuid`)
+
+interface Current { readonly document: StoryDocument; readonly isAutosave: boolean; readonly savedBy: string | null; readonly publishedAt: Date | null }
+
+/**
+ * Stores the next revision of a story. The public sees nothing of it before it is published. `make` gets the current document and gives
+ * the next one, so that edits of a part are made on what is really there.
+ */
+export async function saveRevision(
+  queries: Queries, save: Save, actor: Actor, make: (current: StoryDocument) => StoryDocument | { readonly problems: readonly DocumentProblem[] }, sources: Sources,
+): Promise<RevisionResult> {
+  const story = await lockStory(queries, save.story)
+  if (!story) return { ok: false, code: 'NOT_FOUND', message: noStory(save.story) }
+  const way = transition(story.state, 'SAVE', actor.role)
+  if (!way.ok) return way
+  if (save.expectedRevision !== story.number) return conflict(story, save.expectedRevision)
+  const [current] = await queries.query<Current>(CURRENT, [story.revisionId])
+  const made = make(current!.document)
+  if ('problems' in made) return { ok: false, problems: made.problems }
+  const { publication: _ignored, ...document } = made
+  if (document.slug !== story.slug) return { ok: false, problems: [{ path: 'slug', code: 'SLUG_CHANGED', message: `is "${document.slug}", but the story is "${story.slug}"; a story keeps its slug` }] }
+  const surroundings = await surroundingsOf(queries, document, sources.newId)
+  const problems = surroundingProblems(document, surroundings)
+  if (problems.length > 0) return { ok: false, problems }
+  const number = story.number + 1
+  const revision = { storyId: story.storyId, number, createdAt: sources.now(), listedAt: story.listedAt, savedBy: actor.name, isAutosave: save.isAutosave }
+  const replaces = save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
+  if (replaces) {
+    await replaceRevision(queries, story, document, surroundings, revision, sources)
+  } else {
+    const revisionId = sources.newId()
+    await insertRevision(queries, document, surroundings, { ...revision, revisionId }, sources)
+    await queries.query(POINT, [story.storyId, revisionId])
+  }
+  return { ok: true, storyId: story.storyId, number }
+}
+
+const REVISE = statement('revise', `
+  UPDATE "Revision" AS r SET "number" = n."number", "kind" = n."kind", "desk" = n."desk", "language" = n."language", "slugline" = n."slugline", "urgency" = n."urgency",
+    "datelinePlace" = n."datelinePlace", "datelineDate" = n."datelineDate", "timeZone" = n."timeZone", "editorsNote" = n."editorsNote", "storylineId" = n."storylineId",
+    "evolvedFromId" = n."evolvedFromId", "translationOfId" = n."translationOfId", "parentId" = n."parentId", "documentHash" = n."documentHash", "createdAt" = n."createdAt",
+    "document" = $2::json, "publicDocument" = $3::json
+  FROM jsonb_populate_record(NULL::"Revision", $1::jsonb) AS n WHERE r."id" = n."id"`)
+// Only what differs is written: a paragraph that stays as it is costs nothing.
+const PARAGRAPHS = statement('revise_paragraphs', `
+  WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS g("index" int, "role" "ParagraphRole", "text" text)),
+    gone AS (DELETE FROM "Paragraph" AS p WHERE p."revisionId" = $1::uuid AND p."index" >= (SELECT count(*) FROM given)),
+    changed AS (UPDATE "Paragraph" AS p SET "role" = g."role", "text" = g."text" FROM given AS g
+      WHERE p."revisionId" = $1::uuid AND p."index" = g."index" AND (p."role" <> g."role" OR p."text" <> g."text") RETURNING 1)
+  INSERT INTO "Paragraph" ("revisionId", "index", "role", "text")
+  SELECT $1::uuid, g."index", g."role", g."text" FROM given AS g WHERE NOT EXISTS (SELECT FROM "Paragraph" AS p WHERE p."revisionId" = $1::uuid AND p."index" = g."index")`)
+
+/** An autosave takes the place of the one before. */
+async function replaceRevision(
+  queries: Queries, story: Locked, document: StoryDocument, surroundings: Awaited<ReturnType<typeof surroundingsOf>>,
+  revision: { storyId: string; number: number; createdAt: Date; listedAt: Date; savedBy: string; isAutosave: boolean }, sources: Sources,
+): Promise<void> {
+  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicForm(document), { ...revision, revisionId: story.revisionId, newId: sources.newId, ...surroundings })
+  await deleteRowsOfRevision(queries, story.revisionId)
+  const json = JSON.stringify(document)
+  await queries.query(PARAGRAPHS, [story.revisionId, JSON.stringify(paragraphs)])
+  await insertRows(queries, { ...rows, ...surroundings.newRows })
+  await queries.query(REVISE, [JSON.stringify({ ...head, documentHash: createHash('sha256').update(json).digest('hex') }), json, JSON.stringify(publicForm(document))])
+}

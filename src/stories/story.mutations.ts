@@ -1,0 +1,311 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, registerEnumType, Resolver } from 'type-graphql'
+import { isWorthRepeating, refusalOf } from '../database/index.js'
+import { parseStoryDocument, type DocumentProblem } from '../document/index.js'
+import { NewsroomOnly } from '../graphql/audience.js'
+import { GraphQLContext } from '../graphql/context.js'
+import { enumOf } from '../graphql/enum-of.js'
+import { keyOfId } from '../graphql/global-id.js'
+import { change, errorType, STORY_CODES, type MutationError } from '../graphql/mutation.js'
+import { DateTime } from '../graphql/scalars.js'
+import { actWithin, type ActDetails, type ActResult } from './lifecycle.js'
+import { saveRevision, type RevisionResult } from './save-revision.js'
+import { createStoryWithin, type SaveResult } from './save-story.js'
+import { StoryDocumentScalar } from './story-document.scalar.js'
+import { Story } from './story.types.js'
+import type { Action } from './transitions.js'
+
+const DOCUMENT_CODES = {
+  INVALID_DOCUMENT: 'The document breaks its format.', SLUG_TAKEN: 'Another story has the slug.', SLUG_CHANGED: 'A story keeps its slug.',
+  UNKNOWN_STORY: 'The document names a story that is not there.', STATEMENT_DIFFERS: 'The statement is on file otherwise.',
+} as const
+
+/** The payload type of a mutation on a story. */
+function storyPayload(mutation: string, codes: Readonly<Record<string, string>>) {
+  const ErrorType = errorType(mutation, codes)
+  const name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`
+  @ObjectType(name, { description: `What came of ${mutation}.` })
+  class Payload {
+    @Field(() => Story, { nullable: true, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' })
+    readonly story!: Story | null
+
+    @Field(() => [ErrorType], { description: 'What kept it from being done; empty where it was done.' })
+    readonly errors!: readonly MutationError[]
+  }
+  return Payload
+}
+interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[] }
+
+@InputType({ description: 'Part of other inputs.' })
+abstract class Once {
+  @Field(() => String, { nullable: true, description: 'Any text of your own, at most 200 characters: asked again with the same key and input, the change is not done again and the answer is the same.' })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'Part of other inputs.' })
+abstract class OnStory extends Once {
+  @Field(() => ID, { description: 'The story.' })
+  storyId!: string
+
+  @Field(() => Int, { nullable: true, description: 'The revision you looked at. If it is not the current one any more, nothing is done and you are told.' })
+  expectedRevision?: number | null
+}
+
+@InputType({ description: 'A new story.' })
+class CreateStoryInput extends Once {
+  @Field(() => StoryDocumentScalar, { description: 'The story, without `publication`: it begins as a draft.' })
+  document!: object
+}
+
+@InputType({ description: 'The next revision of a story.' })
+class SaveRevisionInput extends Once {
+  @Field(() => ID, { description: 'The story.' })
+  storyId!: string
+
+  @Field(() => Int, { description: 'The revision that this one follows.' })
+  expectedRevision!: number
+
+  @Field(() => StoryDocumentScalar, { description: 'The whole document.' })
+  document!: object
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether it is saved by itself while somebody types. The next such save of the same person takes its place.' })
+  autosave!: boolean
+}
+
+@InputType({ description: 'A story to act on.' })
+class StoryActionInput extends OnStory {}
+
+@InputType({ description: 'When a story is to be published by itself.' })
+class ScheduleStoryInput extends OnStory {
+  @Field(() => DateTime, { description: 'The instant, in the future.' })
+  at!: Date
+}
+
+@InputType({ description: 'An embargo on a story not yet published.' })
+class EmbargoStoryInput extends OnStory {
+  @Field(() => DateTime, { nullable: true, description: 'Until when; left out, until somebody lifts it.' })
+  until?: Date | null
+
+  @Field(() => String, { nullable: true, description: 'Its terms, as agreed with whoever asked for it.' })
+  terms?: string | null
+}
+
+@InputType({ description: 'Words in a paragraph.' })
+class TextRangeInput {
+  @Field(() => Int, { description: 'Index of the paragraph.' })
+  paragraph!: number
+
+  @Field(() => Int, { description: 'First UTF-16 code unit.' })
+  start!: number
+
+  @Field(() => Int, { description: 'UTF-16 code unit after the last.' })
+  end!: number
+
+  @Field(() => String, { nullable: true, description: 'The words, to be compared with what is there.' })
+  exact?: string
+}
+
+@InputType({ description: 'A correction or clarification, published with the current revision.' })
+class CorrectStoryInput extends OnStory {
+  @Field(() => String, { description: 'What was wrong and what is right, for the reader.' })
+  explanation!: string
+
+  @Field(() => TextRangeInput, { nullable: true, description: 'The wrong words, in the version that is public now.' })
+  wrong?: TextRangeInput | null
+
+  @Field(() => TextRangeInput, { nullable: true, description: 'The right words, in the revision that is to be published.' })
+  right?: TextRangeInput | null
+}
+
+@InputType({ description: 'A story to take from the public.' })
+class RemoveStoryInput extends OnStory {
+  @Field(() => String, { nullable: true, description: 'What those who took the story are told.' })
+  advisory?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Why, for the newsroom only.' })
+  reason?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Slug of the story that takes its place.' })
+  replacedBy?: string | null
+}
+
+const LiftReason = enumOf(['AGREED', 'BROKEN'])
+registerEnumType(LiftReason, {
+  name: 'LiftReason', description: 'Why an embargo ends early.',
+  valuesConfig: { AGREED: { description: 'Whoever asked for it agreed.' }, BROKEN: { description: 'Somebody else published.' } },
+})
+@InputType({ description: 'An embargo to end.' })
+class LiftEmbargoInput extends OnStory {
+  @Field(() => LiftReason, { description: 'Why.' })
+  reason!: string
+
+  @Field(() => String, { nullable: true, description: 'Who broke it.' })
+  outlet?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where.' })
+  url?: string | null
+}
+
+const CreateStoryPayload = storyPayload('createStory', { ...DOCUMENT_CODES, FORBIDDEN: STORY_CODES.FORBIDDEN, IDEMPOTENCY_KEY_REUSED: STORY_CODES.IDEMPOTENCY_KEY_REUSED })
+const SaveRevisionPayload = storyPayload('saveRevision', { ...STORY_CODES, ...DOCUMENT_CODES })
+const PUBLISHING_CODES = { ...STORY_CODES, ALREADY_PUBLIC: 'The current revision is public already.' }
+const CORRECTING_CODES = { ...PUBLISHING_CODES, REASON_MISSING: 'The explanation is missing.', RANGE_WRONG: 'The range does not hold its words.' }
+const REMOVING_CODES = { ...STORY_CODES, UNKNOWN_STORY: 'The replacement is not there.' }
+const TIMING_CODES = { ...STORY_CODES, TIME_IN_THE_PAST: 'The instant is past.' }
+const PublishStoryPayload = storyPayload('publishStory', PUBLISHING_CODES)
+const UpdateStoryPayload = storyPayload('updateStory', PUBLISHING_CODES)
+const CorrectStoryPayload = storyPayload('correctStory', CORRECTING_CODES)
+const ClarifyStoryPayload = storyPayload('clarifyStory', CORRECTING_CODES)
+const ScheduleStoryPayload = storyPayload('scheduleStory', TIMING_CODES)
+const UnscheduleStoryPayload = storyPayload('unscheduleStory', STORY_CODES)
+const EmbargoStoryPayload = storyPayload('embargoStory', TIMING_CODES)
+const LiftEmbargoPayload = storyPayload('liftEmbargo', { ...STORY_CODES, NO_EMBARGO: 'The story is under no embargo.' })
+const HoldStoryPayload = storyPayload('holdStory', REMOVING_CODES)
+const WithdrawStoryPayload = storyPayload('withdrawStory', REMOVING_CODES)
+const KillStoryPayload = storyPayload('killStory', REMOVING_CODES)
+const UnpublishStoryPayload = storyPayload('unpublishStory', REMOVING_CODES)
+const RestoreStoryPayload = storyPayload('restoreStory', STORY_CODES)
+
+const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
+
+@Resolver()
+export class StoryMutations {
+  @NewsroomOnly()
+  @Mutation(() => CreateStoryPayload, { description: 'Creates a story as a draft. For reporters and editors.' })
+  async createStory(@Ctx() context: GraphQLContext, @Arg(...input(() => CreateStoryInput)) given: CreateStoryInput): Promise<StoryPayload> {
+    const parsed = parseStoryDocument(withoutPublication(given.document), { lineage: context.newId })
+    if (!parsed.ok) return refused(parsed.problems)
+    return afterSave(context, await again(() => change(context, 'createStory', given, async (queries, staff) => {
+      if (staff.role === 'PREVIEW') return { ok: false, code: 'FORBIDDEN', message: 'A preview token reads only.' } as const
+      return createStoryWithin(queries, parsed.document, { now: () => context.now, newId: context.newId }, staff.name)
+    })))
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => SaveRevisionPayload, { description: 'Saves the next revision of a story; the public sees nothing of it before it is published. After a conflict `story` is the current one. For reporters and editors.' })
+  async saveRevision(@Ctx() context: GraphQLContext, @Arg(...input(() => SaveRevisionInput)) given: SaveRevisionInput): Promise<StoryPayload> {
+    const id = keyOfId('Story', given.storyId, 'storyId')
+    const parsed = parseStoryDocument(withoutPublication(given.document), { lineage: context.newId })
+    if (!parsed.ok) return refused(parsed.problems)
+    const save = { story: { id }, expectedRevision: given.expectedRevision, isAutosave: given.autosave }
+    const result = await again(() => change(context, 'saveRevision', given, (queries, staff) => saveRevision(queries, save, staff, () => parsed.document, { now: () => context.now, newId: context.newId })))
+    return afterSave(context, result, id)
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => PublishStoryPayload, { description: 'Publishes a draft for the first time. For editors.' })
+  publishStory(@Ctx() context: GraphQLContext, @Arg(...input(() => StoryActionInput)) given: StoryActionInput): Promise<StoryPayload> {
+    return doing(context, 'PUBLISH', 'publishStory', given)
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => UpdateStoryPayload, { description: 'Publishes the current revision of a published story as its next version. For editors.' })
+  updateStory(@Ctx() context: GraphQLContext, @Arg(...input(() => StoryActionInput)) given: StoryActionInput): Promise<StoryPayload> {
+    return doing(context, 'UPDATE', 'updateStory', given)
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => CorrectStoryPayload, { description: 'Publishes the current revision as the next version, with a correction that is public with it. For editors.' })
+  correctStory(@Ctx() context: GraphQLContext, @Arg(...input(() => CorrectStoryInput)) given: CorrectStoryInput): Promise<StoryPayload> {
+    return doing(context, 'CORRECT', 'correctStory', given, { correction: correctionOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => ClarifyStoryPayload, { description: 'The same with a clarification: what was not wrong, but unclear. For editors.' })
+  clarifyStory(@Ctx() context: GraphQLContext, @Arg(...input(() => CorrectStoryInput)) given: CorrectStoryInput): Promise<StoryPayload> {
+    return doing(context, 'CLARIFY', 'clarifyStory', given, { correction: correctionOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => ScheduleStoryPayload, { description: 'Has a draft published by itself at an instant. For editors.' })
+  scheduleStory(@Ctx() context: GraphQLContext, @Arg(...input(() => ScheduleStoryInput)) given: ScheduleStoryInput): Promise<StoryPayload> {
+    return doing(context, 'SCHEDULE', 'scheduleStory', given, { at: given.at })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => UnscheduleStoryPayload, { description: 'Takes a schedule back. For editors.' })
+  unscheduleStory(@Ctx() context: GraphQLContext, @Arg(...input(() => StoryActionInput)) given: StoryActionInput): Promise<StoryPayload> {
+    return doing(context, 'UNSCHEDULE', 'unscheduleStory', given)
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => EmbargoStoryPayload, { description: 'Puts a draft under an embargo: once published, the public does not see it before its end. For editors.' })
+  embargoStory(@Ctx() context: GraphQLContext, @Arg(...input(() => EmbargoStoryInput)) given: EmbargoStoryInput): Promise<StoryPayload> {
+    return doing(context, 'EMBARGO', 'embargoStory', given, { embargo: { until: given.until ?? undefined, terms: given.terms ?? undefined } })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => LiftEmbargoPayload, { description: 'Ends an embargo by hand, now. For editors.' })
+  liftEmbargo(@Ctx() context: GraphQLContext, @Arg(...input(() => LiftEmbargoInput)) given: LiftEmbargoInput): Promise<StoryPayload> {
+    return doing(context, 'LIFT_EMBARGO', 'liftEmbargo', given)
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => HoldStoryPayload, { description: 'Withholds a story while it is checked; it can be restored. For editors.' })
+  holdStory(@Ctx() context: GraphQLContext, @Arg(...input(() => RemoveStoryInput)) given: RemoveStoryInput): Promise<StoryPayload> {
+    return doing(context, 'HOLD', 'holdStory', given, { removal: removalOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => WithdrawStoryPayload, { description: 'Recalls a story. For standards editors.' })
+  withdrawStory(@Ctx() context: GraphQLContext, @Arg(...input(() => RemoveStoryInput)) given: RemoveStoryInput): Promise<StoryPayload> {
+    return doing(context, 'WITHDRAW', 'withdrawStory', given, { removal: removalOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => KillStoryPayload, { description: 'Recalls a story everywhere, for good, and its translations and posts with it. `expectedRevision` is not looked at. For editors.' })
+  killStory(@Ctx() context: GraphQLContext, @Arg(...input(() => RemoveStoryInput)) given: RemoveStoryInput): Promise<StoryPayload> {
+    return doing(context, 'KILL', 'killStory', given, { removal: removalOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => UnpublishStoryPayload, { description: 'Takes a story down here without recalling it; it can be restored. For editors.' })
+  unpublishStory(@Ctx() context: GraphQLContext, @Arg(...input(() => RemoveStoryInput)) given: RemoveStoryInput): Promise<StoryPayload> {
+    return doing(context, 'UNPUBLISH', 'unpublishStory', given, { removal: removalOf(given) })
+  }
+
+  @NewsroomOnly()
+  @Mutation(() => RestoreStoryPayload, { description: 'Makes a held or unpublished story public again. For editors.' })
+  restoreStory(@Ctx() context: GraphQLContext, @Arg(...input(() => StoryActionInput)) given: StoryActionInput): Promise<StoryPayload> {
+    return doing(context, 'RESTORE', 'restoreStory', given)
+  }
+}
+
+async function doing(context: GraphQLContext, action: Action, mutation: string, given: OnStory, details: ActDetails = {}): Promise<StoryPayload> {
+  const id = keyOfId('Story', given.storyId, 'storyId')
+  const all = { ...details, expectedRevision: given.expectedRevision ?? undefined }
+  return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId))), id)
+}
+
+type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
+
+async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
+  if (!result.ok && 'problems' in result) return refused(result.problems)
+  const errors = result.ok ? [] : [{ code: result.code, message: result.message, path: result.path ?? null }]
+  const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
+  return { story: story ? new Story(story) : null, errors }
+}
+
+/** Problems of a document, under the code of their kind. */
+function refused(problems: readonly DocumentProblem[]): StoryPayload {
+  return { story: null, errors: problems.map(({ code, message, path }) => ({ code: code in DOCUMENT_CODES ? code : 'INVALID_DOCUMENT', message: `${path || 'The document'} ${message}.`, path: path === '' ? 'document' : path })) }
+}
+
+/** A transaction that lost a race is done again as a whole. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!refusal || attempt === 5 || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
+    }
+  }
+}
+
+function withoutPublication(document: object): object {
+  const { publication: _ignored, ...rest } = document as { publication?: unknown }
+  return rest
+}
+
+const correctionOf = ({ explanation, wrong, right }: CorrectStoryInput) => ({ explanation, wrong: wrong ?? undefined, right: right ?? undefined })
+const removalOf = ({ advisory, reason, replacedBy }: RemoveStoryInput) => ({ advisory: advisory ?? undefined, reason: reason ?? undefined, replacedBy: replacedBy ?? undefined })
