@@ -5,6 +5,7 @@ import { openDatabase } from './database/index.js'
 import { demoToken, fillWithDemo } from './demo/fill.js'
 import { readEnv } from './env.js'
 import { createServer, PATHS } from './server.js'
+import { startScheduler } from './stories/index.js'
 
 async function main(): Promise<void> {
   const env = readEnv()
@@ -23,12 +24,15 @@ async function main(): Promise<void> {
   if (isDemo) lines.push(`  staff token        ${await demoToken(database, secret, sources)}`, '                     send it as "Authorization: Bearer …"')
   process.stdout.write(`${lines.join('\n')}\n\n`)
 
+  const scheduler = startScheduler(database, sources.now, sources.newId, (error) => server.log.error({ err: error }, 'the scheduler failed and will try again'))
+
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
     // Requests in flight are answered first.
     await server.close()
+    await scheduler.stop()
     await database.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())

@@ -1,0 +1,75 @@
+import { statement, type Database } from '../database/index.js'
+import { appendEvents } from './events.js'
+import { actWithin } from './lifecycle.js'
+
+const DUE = statement('due_stories', `SELECT s."id" FROM "Story" AS s WHERE s."state" = 'DRAFT' AND s."scheduledFor" <= $1::timestamptz ORDER BY s."scheduledFor" LIMIT 100`)
+const STILL_DUE = statement('still_due', `SELECT 1 FROM "Story" AS s WHERE s."id" = $1::uuid AND s."state" = 'DRAFT' AND s."scheduledFor" <= $2::timestamptz FOR UPDATE SKIP LOCKED`)
+const LIFTED = statement('lifted_embargoes', `
+  UPDATE "Story" SET "embargoedUntil" = NULL WHERE "id" IN (
+    SELECT s."id" FROM "Story" AS s WHERE s."state" = 'PUBLISHED' AND s."embargoedUntil" <= $1::timestamptz ORDER BY s."embargoedUntil", s."id" LIMIT 100 FOR UPDATE SKIP LOCKED
+  ) RETURNING "id"`)
+const NEXT = statement('next_due', `
+  SELECT least(min(s."scheduledFor") FILTER (WHERE s."state" = 'DRAFT'), min(s."embargoedUntil") FILTER (WHERE s."state" = 'PUBLISHED' AND NOT s."embargoIsOpen")) AS at FROM "Story" AS s
+  WHERE s."scheduledFor" IS NOT NULL OR s."embargoedUntil" IS NOT NULL`)
+
+/** What was done at one instant. */
+export interface Done {
+  readonly published: number
+  readonly lifted: number
+}
+
+/**
+ * Does what is due: publishes scheduled stories and records embargoes that have ended. Each exactly once, whoever else does it at the
+ * same time: the row is locked, and looked at again under the lock. (Readers see a story at the instant its embargo ends, without this.)
+ */
+export async function doWhatIsDue(database: Database, now: Date, newId: () => string): Promise<Done> {
+  let published = 0
+  for (const { id } of await database.query<{ id: string }>(DUE, [now])) {
+    published += await database.transaction(async (queries) => {
+      if ((await queries.query(STILL_DUE, [id, now])).length === 0) return 0
+      const result = await actWithin(queries, { id }, 'PUBLISH', { name: 'schedule', role: 'ADMIN' }, {}, now, newId)
+      return result.ok ? 1 : 0
+    })
+  }
+  const lifted = await database.transaction(async (queries) => {
+    const ids = (await queries.query<{ id: string }>(LIFTED, [now])).map((row) => row.id)
+    if (ids.length > 0) await appendEvents(queries, ids, 'EMBARGO_LIFTED', now)
+    return ids.length
+  })
+  return { published, lifted }
+}
+
+/** The next instant at which something is due, if any. */
+export async function nextDue(database: Database): Promise<Date | undefined> {
+  const [row] = await database.query<{ at: Date | null }>(NEXT, [])
+  return row?.at ? new Date(row.at) : undefined
+}
+
+const LONGEST_SLEEP = 1_000
+
+/** Does what is due, on time, until it is stopped; also what fell due while no server ran. */
+export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void): { stop(): Promise<void> } {
+  let stopped = false
+  let wake: (() => void) | undefined
+  const run = async () => {
+    while (!stopped) {
+      let sleep = LONGEST_SLEEP
+      try {
+        await doWhatIsDue(database, now(), newId)
+        const due = await nextDue(database)
+        if (due) sleep = Math.min(sleep, Math.max(1, due.getTime() - now().getTime()))
+      } catch (error) {
+        report(error)
+      }
+      if (!stopped) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, sleep).unref() })
+    }
+  }
+  const running = run()
+  return {
+    stop: async () => {
+      stopped = true
+      wake?.()
+      await running
+    },
+  }
+}
