@@ -57,12 +57,15 @@ export function noStory(ref: StoryRef): string {
 
 /** Locks a story for the rest of the transaction, so that changes to it come one after another. */
 export async function lockStory(queries: Queries, ref: StoryRef): Promise<Locked | undefined> {
-  return (await queries.query<Locked>(LOCK, 'slug' in ref ? [ref.slug, null] : [null, ref.id]))[0]
+  const [locked] = await queries.query<{ id: string }>(LOCK, 'slug' in ref ? [ref.slug, null] : [null, ref.id])
+  // A statement of its own: the one that waited for the lock does not see the revision that the other transaction made.
+  return locked && (await queries.query<Locked>(LOCKED, [locked.id]))[0]
 }
 
-const LOCK = statement('lock_story', `
+const LOCK = statement('lock_story', `SELECT s."id" FROM "Story" AS s WHERE s."slug" = $1::text OR s."id" = $2::uuid FOR UPDATE`)
+const LOCKED = statement('locked_story', `
   SELECT s."id" AS "storyId", s."slug", s."state", s."version", r."number", s."currentRevisionId" AS "revisionId", s."publicRevisionId", s."firstPublishedAt", s."listedAt", s."embargoedUntil", s."embargoIsOpen"
-  FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s."currentRevisionId" WHERE s."slug" = $1::text OR s."id" = $2::uuid FOR UPDATE OF s`)
+  FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s."currentRevisionId" WHERE s."id" = $1::uuid`)
 
 /** Far enough that nobody sees the story before somebody lifts the embargo, and a date that every client understands. */
 export const NEVER = new Date('9999-12-31T23:59:59.999Z')

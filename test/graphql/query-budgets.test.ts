@@ -26,7 +26,7 @@ describe('the number of SQL statements', () => {
       const ask = (query: string) => (contract === 'PUBLIC' ? newsroom.read(query) : newsroom.readAsStaff(query))
       const ids = (await newsroom.read(`{ stories(first: ${STORIES}) { nodes { id } } }`)).data!['stories'].nodes.map((node: { id: string }) => node.id) as string[]
       const fields = walk(schemas()[contract], {
-        story: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"',
+        story: 'slug: "harbor-plan-1"', tombstone: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"',
         search: 'query: "harbor"', node: `id: "${ids[0]}"`, nodes: `ids: ${JSON.stringify(ids)}`,
       })
       expect(fields.length).toBeGreaterThan(150)

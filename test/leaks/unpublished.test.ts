@@ -15,7 +15,7 @@ const HIDDEN = [
   story('embargo', { slug: 'secret-embargo', evolvedFrom: 'harbor-plan-1', publication: { firstPublishedAt: '2026-03-02T12:00:00Z', embargoedUntil: '2026-04-01T00:00:00Z' } }),
 ]
 const ROOTS = {
-  story: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"', search: 'query: "harbor"',
+  story: 'slug: "harbor-plan-1"', tombstone: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"', search: 'query: "harbor"',
 }
 
 describe('what is not published', () => {
