@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { issueStaffToken, type StaffRole } from '../../src/access/index.js'
 import type { Database } from '../../src/database/index.js'
-import { storyDocumentOf, type StoryDocumentInput } from '../../src/document/index.js'
+import { storyDocumentOf, type StoryDocument, type StoryDocumentInput } from '../../src/document/index.js'
 import { createServer, PATHS } from '../../src/server.js'
 import { createStory } from '../../src/stories/index.js'
 import { freshDatabase } from './database.js'
@@ -44,7 +44,7 @@ export class TestNewsroom {
   }
 
   /** Stores stories. Their ids follow from their slugs, so that two newsrooms with the same stories are alike. */
-  async add(...documents: StoryDocumentInput[]): Promise<void> {
+  async add(...documents: (StoryDocumentInput | StoryDocument)[]): Promise<void> {
     for (const document of documents) {
       const newId = idsOf(document.slug)
       const result = await createStory(this.database, storyDocumentOf(document, { lineage: newId }), { now: this.sources.now, newId })
