@@ -17,16 +17,24 @@ export async function freshDatabase(options: { onStatement?: (text: string) => v
     const database = await openEmbeddedDatabase({ loadDataDir: await openAsBlob(inject('embeddedTemplate')), ...options })
     return { database, drop: () => database.close() }
   }
-  const name = `onrecord_test_${randomUUID().replaceAll('-', '')}`
-  await administer(url, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
-  const database = openServerDatabase({ url: withDatabase(url, name), poolSize: 5, ...options })
+  const fresh = (await freshServerUrl())!
+  const database = openServerDatabase({ url: fresh.url, poolSize: 5, ...options })
   return {
     database,
     drop: async () => {
       await database.close()
-      await administer(url, `DROP DATABASE "${name}" WITH (FORCE)`)
+      await fresh.drop()
     },
   }
+}
+
+/** The address of an empty, migrated database on the server that DATABASE_URL names, or undefined where it names none. */
+export async function freshServerUrl(): Promise<{ url: string; drop(): Promise<void> } | undefined> {
+  const url = process.env['DATABASE_URL']
+  if (!url) return undefined
+  const name = `onrecord_test_${randomUUID().replaceAll('-', '')}`
+  await administer(url, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
+  return { url: withDatabase(url, name), drop: () => administer(url, `DROP DATABASE "${name}" WITH (FORCE)`) }
 }
 
 async function administer(url: string, sql: string): Promise<void> {
