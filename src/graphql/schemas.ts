@@ -30,6 +30,8 @@ export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
     validate: false,
   })
   readPropertiesPlainly(newsroom)
+  newsroom.getQueryType()!.description = 'What can be asked.'
+  newsroom.getMutationType()!.description = 'What staff can change. Each change is one transaction: it is done whole, or not at all.'
   const publicSchema = pruneSchema(filterSchema({
     schema: newsroom,
     rootFieldFilter: (_operation, _name, field) => !isNewsroomOnly(field),
