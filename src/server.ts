@@ -26,10 +26,15 @@ const MOST_BODY = { PUBLIC: 1024 * 1024, NEWSROOM: 4 * 1024 * 1024 } as const
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const fastify = Fastify({
     logger: { level: parts.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'], stream: process.stderr },
+    // Fastify's own ids count the requests since the start, which is nobody's business.
+    genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     requestTimeout: 10_000,
     connectionTimeout: 10_000,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
+  fastify.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'))
+  closeConnectionsWithTheirAnswer(fastify)
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => answerError(error, request, reply))
   fastify.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`)))
   await addContract(fastify, 'PUBLIC', parts)
@@ -37,12 +42,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   serveGraphiQL(fastify, PATHS)
   fastify.get('/healthz', () => ({ status: 'ok' }))
   fastify.get('/readyz', async (_request, reply) => {
-    try {
-      await parts.database.query(PING, [])
-      return { status: 'ready' }
-    } catch {
-      return reply.code(503).header('retry-after', '1').send({ status: 'the database does not answer' })
-    }
+    if (await answers(parts.database)) return { status: 'ready' }
+    return reply.code(503).header('retry-after', '1').send(errorBody('DATABASE_UNAVAILABLE', 'The database does not answer.'))
   })
   return fastify
 }
@@ -57,7 +58,33 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, request, now)
     return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID)
   }
-  fastify.route({ url: PATHS[contract], method: ['GET', 'POST', 'HEAD'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, handler: fastifyApolloHandler(apollo, { context }) })
+  const onSend = contract === 'NEWSROOM' ? keepPrivate : []
+  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onSend, handler: fastifyApolloHandler(apollo, { context }) })
+  fastify.route({
+    url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false,
+    handler: (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(errorBody('METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".')),
+  })
+}
+
+/** What staff read is in no cache, and a client that lacks a token is told which kind it needs (RFC 9110, 11.6.1). */
+async function keepPrivate(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('cache-control', 'no-store')
+  if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer')
+}
+
+/** A connection that is answered during the shutdown would otherwise be kept alive, and hold up the shutdown, for over a minute. */
+function closeConnectionsWithTheirAnswer(fastify: FastifyInstance): void {
+  let closing = false
+  fastify.addHook('preClose', async () => { closing = true })
+  fastify.addHook('onSend', async (_request, reply) => { if (closing) reply.header('connection', 'close') })
+}
+
+/** Whether the database answers within two seconds: one that hangs is as bad as one that is gone. */
+async function answers(database: Database): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), 2000) })
+  const ping = database.query(PING, []).then(() => true, () => false)
+  return Promise.race([ping, late]).finally(() => clearTimeout(timer))
 }
 
 async function staffViewer(database: Database, request: FastifyRequest, now: Date) {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError } from 'graphql'
+import { BREAK, GraphQLError, visit, type DocumentNode, type GraphQLFormattedError } from 'graphql'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { RESTRICTED_TEXT, refusalOf } from '../database/index.js'
 import type { Contract, GraphQLContext } from './context.js'
-import { badInput } from './errors.js'
 import { schemas } from './schemas.js'
 
 /** The server of one contract. */
@@ -26,6 +25,8 @@ export function apolloServer(contract: Contract, fastify: FastifyInstance): Apol
 /** Codes whose messages are written for the caller. Everything else is a bug, and is told as one. */
 const FOR_THE_CALLER: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'UNAUTHENTICATED', 'FORBIDDEN',
+  // Clients that send a hash first fall back to the whole query on this code.
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
 /** I4: details of a bug are in the log, under the id; never in the answer. */
@@ -44,10 +45,35 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, log: Fast
 /** PostgreSQL stores no NUL, so no query with one can mean anything. */
 const refuseNul: ApolloServerPlugin<GraphQLContext> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ request }) => {
-      if (JSON.stringify([request.query, request.variables]).includes('\\u0000')) throw badInput('The query or its variables hold a NUL character; remove it.')
+    didResolveOperation: async ({ request, document }) => {
+      if (holdsNul(request.variables) || literalHoldsNul(request.query ?? '', document)) {
+        throw new GraphQLError('The query or its variables hold a NUL character; remove it.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+      }
     },
   }),
+}
+
+/** In a string anywhere in the value, names included, however deep. The six characters of the escape sequence themselves are no NUL. */
+function holdsNul(whole: unknown): boolean {
+  const values = [whole]
+  while (values.length > 0) {
+    const value = values.pop()
+    if (typeof value === 'string' && value.includes('\0')) return true
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, inner] of Object.entries(value)) {
+      if (name.includes('\0')) return true
+      values.push(inner)
+    }
+  }
+  return false
+}
+
+/** As itself or escaped. Documents are walked only where there is reason to. */
+function literalHoldsNul(query: string, document: DocumentNode): boolean {
+  if (!/\0|\\u(0000|\{0+\})/.test(query)) return false
+  let found = false
+  visit(document, { StringValue: ({ value }) => { if (value.includes('\0')) { found = true; return BREAK } return undefined } })
+  return found
 }
 
 /** Apollo's own lines go to the same log. */
