@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { issueStaffToken } from '../../src/access/index.js'
+import type { Database } from '../../src/database/index.js'
+import { createServer, PATHS } from '../../src/server.js'
+import { freshDatabase } from '../support/database.js'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const SORRY = 'Something went wrong on our side. Quote the request id when you report it.'
+const DETAIL = 'CANARY-DETAIL of a table that is not there'
+
+let database: Database
+let drop: () => Promise<void>
+let server: FastifyInstance
+let url: string
+let token: string
+/** What the next statements of the read path and the next look at a token throw. */
+let bug: { query?: Error; prisma?: Error } = {}
+const written: string[] = []
+
+beforeAll(async () => {
+  const fresh = await freshDatabase()
+  ;({ database, drop } = fresh)
+  token = await issueStaffToken(database.prisma, { name: 'editor', role: 'EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
+  const breaking: Database = {
+    ...database,
+    query: (statement, values) => (bug.query ? Promise.reject(bug.query) : database.query(statement, values)),
+    get prisma() {
+      if (bug.prisma) throw bug.prisma
+      return database.prisma
+    },
+  }
+  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => { written.push(String(chunk)); return true })
+  server = await createServer({ database: breaking, secret: Buffer.alloc(32, 7), now: () => new Date(), logLevel: 'debug' })
+  url = await server.listen({ port: 0, host: '127.0.0.1' })
+})
+afterAll(async () => {
+  await server.close()
+  await drop()
+  vi.restoreAllMocks()
+})
+beforeEach(() => {
+  bug = {}
+  written.length = 0
+})
+
+const ask = async (path: string, init: RequestInit = {}) => {
+  const response = await fetch(url + path, { method: 'POST', body: '{"query":"{ stories { nodes { slug } } }"}', ...init, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) } })
+  return { status: response.status, text: await response.text() }
+}
+
+describe('a bug', () => {
+  it.each([
+    ['in a resolver of the public contract', PATHS.PUBLIC, 'query'], ['in a resolver of the newsroom contract', PATHS.NEWSROOM, 'query'], ['while the token is looked up', PATHS.NEWSROOM, 'prisma'],
+  ] as const)('%s is told with a constant text and a request id, and its details are in the log under that id alone', async (_where, path, kind) => {
+    bug = { [kind]: Object.assign(new Error(DETAIL), { code: '42P01', detail: 'CANARY-COLUMN' }) }
+    const { text } = await ask(path)
+    const { errors, data } = JSON.parse(text)
+    expect(data ?? null).toBeNull()
+    expect(errors).toHaveLength(1)
+    expect(errors[0].message).toBe(SORRY)
+    expect(errors[0].extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(UUID) })
+    expect(text).not.toMatch(/CANARY|42P01|\.ts|\.js|node_modules|stack/)
+    const line = written.find((entry) => entry.includes(errors[0].extensions.requestId) && entry.includes(DETAIL))
+    expect(line, 'a line of the log with the id and the detail').toBeDefined()
+  })
+
+  it('is not told by the code or the message that it carries', async () => {
+    for (const code of ['INTERNAL', 'P2002', 'DATABASE_DOWN', 'FST_ERR']) {
+      bug = { query: Object.assign(new Error(DETAIL), { code, extensions: { code: 'X', secret: 'CANARY' } }) }
+      const { text } = await ask(PATHS.PUBLIC)
+      expect(JSON.parse(text).errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR')
+      expect(text).not.toContain('CANARY')
+    }
+  })
+
+  it('in front of GraphQL is told in the same form', async () => {
+    // What is thrown while the address is answered, where no GraphQL server stands in between.
+    const broken = await createServer({ database, secret: Buffer.alloc(32, 7), now: () => new Date(), logLevel: 'silent' })
+    broken.get('/broken', () => { throw new Error(DETAIL) })
+    const response = await broken.inject('/broken')
+    expect(response.statusCode).toBe(500)
+    expect(response.json()).toEqual({ errors: [{ message: SORRY, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(UUID) } }] })
+    await broken.close()
+  })
+
+  it('gets another id each time', async () => {
+    bug = { query: new Error(DETAIL) }
+    const ids = await Promise.all([1, 2, 3].map(async () => JSON.parse((await ask(PATHS.PUBLIC)).text).errors[0].extensions.requestId))
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  it('does not keep the next request from its answer', async () => {
+    bug = { query: new Error(DETAIL) }
+    await ask(PATHS.PUBLIC)
+    bug = {}
+    expect(await ask(PATHS.PUBLIC)).toMatchObject({ status: 200, text: '{"data":{"stories":{"nodes":[]}}}\n' })
+  })
+})
+
+describe('the log', () => {
+  it('holds no token and no hash of one, at its most talkative and whatever goes wrong', async () => {
+    const unknown = 'onr_staff_CANARYunknownTokenCANARYunknownTokenCANARY'
+    await ask(PATHS.NEWSROOM)
+    await ask(PATHS.NEWSROOM, { headers: { authorization: `Bearer ${unknown}`, cookie: `session=${token}` } })
+    await ask(PATHS.NEWSROOM, { body: '{"query":' })
+    await ask(PATHS.NEWSROOM, { body: '{"query":"{ nothing }"}' })
+    await ask(PATHS.NEWSROOM, { body: 'x'.repeat(5 * 1024 * 1024) })
+    await ask('/nothing')
+    bug = { query: new Error(DETAIL) }
+    await ask(PATHS.NEWSROOM)
+    bug = { prisma: new Error(DETAIL) }
+    await ask(PATHS.NEWSROOM)
+    const log = written.join('')
+    expect(log).toContain(DETAIL)
+    const { hash } = (await database.prisma.staffToken.findFirst())!
+    for (const secret of [token, token.slice('onr_staff_'.length), unknown, hash]) expect(log).not.toContain(secret)
+  })
+})
