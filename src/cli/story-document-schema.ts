@@ -44,7 +44,7 @@ const TEXT = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F]*[^\\s\\u0000-\\u0
 /** Says as much as JSON Schema can of what is checked in code. */
 function refine(zodSchema: z.ZodType, jsonSchema: Record<string, unknown>): void {
   if (jsonSchema['type'] !== 'string' || jsonSchema['pattern'] !== undefined || jsonSchema['enum'] !== undefined || jsonSchema['const'] !== undefined) return
-  if (zodSchema === media.shape.uri || isCheckedLike(zodSchema, media.shape.uri)) Object.assign(jsonSchema, { format: 'uri', pattern: HTTP })
+  if (zodSchema === media.shape.uri || isCheckedLike(zodSchema, media.shape.uri)) jsonSchema['pattern'] = HTTP
   else if (zodSchema === timeZone) jsonSchema['description'] ??= 'An IANA time zone: "America/New_York".'
   else if (checksOf(zodSchema).some(isCustom)) jsonSchema['pattern'] = TEXT
 }

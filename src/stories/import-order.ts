@@ -14,8 +14,7 @@ export interface ImportJob {
   again: boolean
 }
 
-/** Documents that wait together hold no more than this of the input in memory. */
-const MOST_WAITING = 2_000
+/** Documents that wait hold no more than this of the input in memory, together. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
 
 /** Documents that name a story which is not there yet. */
@@ -24,13 +23,15 @@ export class Waiting {
   readonly #bySlug = new Map<string, Set<ImportJob>>()
   #bytes = 0
 
+  constructor(readonly most: number) {}
+
   get size(): number {
     return this.#jobs.size
   }
 
   /** False where too much waits already. */
   add(job: ImportJob): boolean {
-    if (this.#jobs.size >= MOST_WAITING || this.#bytes + job.entry.bytes > MOST_WAITING_BYTES) return false
+    if (this.#jobs.size >= this.most || this.#bytes + job.entry.bytes > MOST_WAITING_BYTES) return false
     this.#jobs.set(job.document!.slug, job)
     this.#bytes += job.entry.bytes
     for (const slug of job.references) {

@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly concurrency?: number | undefined
   /** Sees every refused document, in the order of the input; those that waited in vain come last. */
   readonly onRefused: (refused: RefusedDocument) => void
+  /** How many documents may wait for a story that they name; 2,000 where it is left out. */
+  readonly mostWaiting?: number | undefined
   /** Who is noted as the one who saved them. */
   readonly savedBy?: string | undefined
   readonly onProgress?: ((counts: ImportCounts) => void) | undefined
@@ -34,19 +36,21 @@ export interface ImportOptions {
 
 /**
  * Stores documents, each of them whole or not at all. A document that names a story which comes later in the same input waits for it,
- * as long as no more wait than `Waiting` holds.
+ * as long as not too many wait.
  * @throws where the database cannot be used any more; what `onProgress` last told is stored.
  */
 export async function importStories(database: Database, entries: AsyncIterable<ImportEntry>, options: ImportOptions): Promise<ImportCounts> {
   return new Import(database, options).run(entries)
 }
 
+const MOST_WAITING = 2_000
+
 class Import {
   #stored = 0
   #refused = 0
   #failure: { readonly error: unknown } | undefined
   readonly #running = new Map<ImportJob, Promise<void>>()
-  readonly #waiting = new Waiting()
+  readonly #waiting: Waiting
   readonly #ready: ImportJob[] = []
   readonly #reports: Reports<RefusedDocument>
   /** In a dry run, the slugs that would be taken by now. */
@@ -54,6 +58,7 @@ class Import {
 
   constructor(readonly database: Database, readonly options: ImportOptions) {
     this.#reports = new Reports(options.onRefused)
+    this.#waiting = new Waiting(options.mostWaiting ?? MOST_WAITING)
   }
 
   async run(entries: AsyncIterable<ImportEntry>): Promise<ImportCounts> {

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { settingsTable } from '../../src/env.js'
+import fc from 'fast-check'
+import { arbitraryDocument } from '../support/arbitrary-document.js'
+import { story } from '../support/documents.js'
+import { CliPlace, lines } from './onrecord.js'
+
+let place: CliPlace
+beforeAll(async () => { place = await CliPlace.open() })
+afterAll(() => place.remove())
+
+describe('onrecord', () => {
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+    expect(await place.run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+  })
+
+  it('explains every command with an example', async () => {
+    const { code, out } = await place.run(['--help'])
+    expect(code).toBe(0)
+    const commands = [...out.matchAll(/^ {2}([a-z-]+) .*\S$/gm)].map((match) => match[1]!).filter((name) => !name.startsWith('-'))
+    expect(commands).toEqual(['migrate', 'import', 'export', 'publish', 'kill', 'token', 'document-schema', 'settings'])
+    const helps = await Promise.all([...commands.map((name) => [name]), ['token', 'issue'], ['token', 'list'], ['token', 'revoke']].map((name) => place.run([...name, '--help'])))
+    for (const help of helps) {
+      expect(help.code).toBe(0)
+      expect(help.out).toMatch(/\nExample:\n {2}\$ .*onrecord /)
+    }
+  })
+
+  it.each([
+    [[], /^Usage: onrecord/],
+    [['imprt'], /^unknown command 'imprt'\n\(Did you mean import\?\)/],
+    [['import'], /missing required argument 'file'/],
+    [['import', '--loud', 'x'], /unknown option '--loud'/],
+    [['export'], /^Name the stories to export by their slugs, or give --all/],
+    [['export', 'a', '--all'], /one of the two/],
+    [['export', '--all', '--format', 'xml'], /Allowed choices are jsonl, json/],
+    [['token', 'issue', '--name', 'x', '--role', 'boss'], /Allowed choices are preview, reporter, editor, standards-editor, admin/],
+    [['token', 'issue', '--name', 'x', '--role', 'editor', '--expires', '0'], /whole days, from 1/],
+    [['token', 'issue', '--name', 'x\ny', '--role', 'editor'], /control character/],
+    [['token', 'revoke', '12'], /^"12" is not the id of a token/],
+  ])('refuses %j as wrong usage', async (args, message) => {
+    const { code, out, err } = await place.run(args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(message)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('onrecord settings', () => {
+  it('prints the table that env.ts makes', async () => {
+    expect(await place.run(['settings'])).toEqual({ code: 0, out: `${settingsTable()}\n`, err: '' })
+  })
+})
+
+describe('onrecord document-schema', () => {
+  it('prints a JSON Schema that takes what import takes, without loading a database', async () => {
+    const coverage = await mkdtemp(path.join(tmpdir(), 'onrecord-coverage-'))
+    try {
+      const { code, out, err } = await place.run(['document-schema'], { env: { NODE_V8_COVERAGE: coverage, DATABASE_URL: 'postgresql://nowhere.invalid/x' } })
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      const schema = JSON.parse(out) as Record<string, any>
+      expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'urn:onrecord:story-document:1', title: 'Onrecord story document' })
+      expect(Object.keys(schema['$defs'])).toEqual(['TextRange', 'Source', 'Attribution', 'Quote', 'OfficialStatement', 'RequestForComment', 'OutletCredit', 'Claim'])
+      expectToDescribe(schema)
+      const loaded = (await Promise.all((await readdir(coverage)).map((file) => readFile(path.join(coverage, file), 'utf8')))).join()
+      expect(loaded).toContain('src/cli/main.ts')
+      expect(loaded).not.toMatch(/src\/database\/|pglite|@prisma|node_modules\/pg\//)
+    } finally {
+      await rm(coverage, { recursive: true, force: true })
+    }
+  })
+
+  function expectToDescribe(schema: object): void {
+    const reader = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+    fc.assert(fc.property(arbitraryDocument(), (document) => reader.safeParse(document).success), { numRuns: 50 })
+    expect(reader.safeParse(story(1)).error).toBeUndefined()
+    for (const change of [{ onrecord: 2 }, { desk: ' ' }, { desk: 'a\u0000' }, { slug: 'No Slug' }, { rumour: 1 }, { paragraphs: [] }, { kind: 'RUMOUR' }, { media: [{ key: 'm', kind: 'PICTURE', uri: 'ftp://x' }] }, { quotes: [{ key: 'q', ranges: [] }] }]) {
+      expect(reader.safeParse({ ...story(1), ...change }).success, JSON.stringify(change)).toBe(false)
+    }
+  }
+})
+
+describe('onrecord token', () => {
+  it('issues a token that opens the newsroom once shown, lists it without showing it, and revokes it', async () => {
+    const { staffOf } = await import('../../src/access/index.js')
+    expect((await place.run(['token', 'list'])).err).toMatch(/^There are no tokens/)
+    const issued = await place.run(['token', 'issue', '--name', 'Nadia Brooks', '--role', 'standards-editor', '--expires', '90'])
+    expect(issued).toMatchObject({ code: 0, out: expect.stringMatching(/^onr_staff_[\w-]{43}\n$/), err: expect.stringMatching(/^A token for Nadia Brooks, standards-editor, until \d{4}-\d\d-\d\d\. It is not shown again/) })
+    const token = issued.out.trim()
+    await place.inside(async (database) => {
+      expect(await staffOf(database.prisma, token, new Date())).toMatchObject({ role: 'STANDARDS_EDITOR', name: 'Nadia Brooks' })
+      expect(await staffOf(database.prisma, token, new Date(Date.now() + 91 * 24 * 3600 * 1000))).toBeUndefined()
+    })
+    const { out } = await place.run(['token', 'list'])
+    const [heads, row] = lines(out)
+    expect(heads).toMatch(/^ID {36}NAME {10}ROLE {14}ISSUED {6}EXPIRES {5}STATE$/)
+    expect(row).toMatch(/^[\w-]{36} {2}Nadia Brooks {2}standards-editor {2}[\d-]{10} {2}[\d-]{10} {2}valid$/)
+    expect(out).not.toContain(token.slice(10, 20))
+    const id = row!.slice(0, 36)
+    expect(await place.run(['token', 'revoke', id])).toEqual({ code: 0, out: `revoked  ${id}\n`, err: '' })
+    await place.inside(async (database) => expect(await staffOf(database.prisma, token, new Date())).toBeUndefined())
+    expect(await place.run(['token', 'revoke', id])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/was revoked on .* already\.\n$/) })
+    expect(await place.run(['token', 'revoke', '00000000-0000-4000-8000-000000000000'])).toMatchObject({ code: 1, err: expect.stringMatching(/^There is no token 0000/) })
+  })
+})
+
+describe('where the database cannot be used, one sentence says why:', () => {
+  it.each([
+    ['a server that is not there', { DATABASE_URL: 'postgresql://me:CANARY@127.0.0.1:1/news' }, /^The database server 127\.0\.0\.1:1\/news cannot be used: nothing answers there\. Check DATABASE_URL/],
+    ['an address that is none', { DATABASE_URL: 'mysql://CANARY@x' }, /DATABASE_URL: is not a postgresql:\/\/ address/],
+    ['a setting that is wrong', { ONRECORD_POOL: 'CANARY' }, /^The environment is not right:\n {2}ONRECORD_POOL: /],
+  ])('%s', async (_name, env, message) => {
+    const { code, out, err } = await place.run(['publish', 'x'], { env })
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(message)
+    expect(err).not.toMatch(/CANARY|\n\s+at /)
+  })
+
+  it.runIf(!process.env['DATABASE_URL'])('a folder that another process holds', async () => {
+    await place.inside(async () => {
+      const { code, err } = await place.run(['token', 'list'])
+      expect(code).toBe(1)
+      expect(err).toMatch(new RegExp(`^The data folder .* is held by process ${process.pid} on .*\\. Stop that process, or give this one a folder of its own with ONRECORD_DATA`))
+      expect(lines(err)).toHaveLength(1)
+    })
+  })
+})
