@@ -1,0 +1,1 @@
+export { TextWorkers, type TextWorkersOptions, type WorkerExtraction } from './text-workers.js'

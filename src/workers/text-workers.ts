@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
+
+/** An extraction without its analysis, which stays with the worker. */
+export type WorkerExtraction = Omit<Extraction, 'analysis'>
+
+export interface TextWorkersOptions {
+  /** Workers at most; they start when they are needed. */
+  readonly size?: number
+  /** A text that takes longer is given up, and its worker replaced. */
+  readonly timeoutMs?: number
+  /** Texts waiting at most; more are refused at once. */
+  readonly queue?: number
+}
+
+interface Task { readonly job: { text: string; options: ExtractionOptions; id?: string }; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
+interface Answer { readonly number: number; readonly result?: WorkerExtraction; readonly line?: ScorerLine; readonly error?: string }
+
+/** Runs extractions off the event loop. Close it, or the process stays alive only as long as work is under way. */
+export class TextWorkers {
+  readonly #size: number
+  readonly #timeout: number
+  readonly #most: number
+  readonly #members: Member[] = []
+  readonly #waiting: Task[] = []
+  #number = 0
+  #closed = false
+
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, queue = 1_000 }: TextWorkersOptions = {}) {
+    this.#size = Math.max(1, size)
+    this.#timeout = timeoutMs
+    this.#most = queue
+  }
+
+  extract(text: string, options: ExtractionOptions = {}): Promise<WorkerExtraction> {
+    return this.#run({ text, options })
+  }
+
+  scorerLine(id: string, text: string): Promise<ScorerLine> {
+    return this.#run({ text, options: {}, id })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const task of this.#waiting.splice(0)) task.failed(new Error('The text workers were stopped.'))
+    await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new Error('The text workers were stopped.'))))
+  }
+
+  #run<T>(job: Task['job']): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The text workers are stopped.'))
+    if (this.#waiting.length >= this.#most) return Promise.reject(new Error(`More than ${this.#most} texts are waiting for extraction; try again later.`))
+    return new Promise<T>((done, failed) => {
+      this.#waiting.push({ job, done: done as (value: never) => void, failed })
+      this.#next()
+    })
+  }
+
+  #next(): void {
+    const idle = this.#members.find(({ task }) => task === undefined) ?? (this.#members.length < this.#size && this.#waiting.length > 0 ? this.#start() : undefined)
+    const task = idle && this.#waiting.shift()
+    if (!task) return
+    idle.task = task
+    idle.worker.ref()
+    this.#number += 1
+    idle.worker.postMessage({ number: this.#number, ...task.job })
+    idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
+  }
+
+  #start(): Member {
+    const member: Member = { worker: new Worker(...workerSource()), task: undefined, timer: undefined }
+    member.worker.on('message', (answer: Answer) => this.#settle(member, answer))
+    member.worker.on('error', (error: Error) => this.#replace(member, error))
+    this.#members.push(member)
+    return member
+  }
+
+  #settle(member: Member, { result, line, error }: Answer): void {
+    const { task } = member
+    clearTimeout(member.timer)
+    member.task = undefined
+    member.worker.unref()
+    if (error !== undefined) task?.failed(new Error(error))
+    else task?.done((result ?? line) as never)
+    this.#next()
+  }
+
+  /** A worker that hangs or fails takes only its own text with it. */
+  #replace(member: Member, error: Error): void {
+    const at = this.#members.indexOf(member)
+    if (at >= 0) this.#members.splice(at, 1)
+    void this.#stop(member, error)
+    if (!this.#closed) this.#next()
+  }
+
+  async #stop(member: Member, error: Error): Promise<void> {
+    clearTimeout(member.timer)
+    member.task?.failed(error)
+    member.task = undefined
+    await member.worker.terminate()
+  }
+}
+
+/** Built, the worker is plain JavaScript beside this file. In development it needs the same loader as we do, registered inside the worker. */
+function workerSource(): [URL | string, { eval?: boolean; execArgv?: string[] }] {
+  const built = import.meta.url.endsWith('.js')
+  const file = new URL(built ? './text-worker.js' : './text-worker.ts', import.meta.url)
+  return built ? [file, {}] : [`import('@oxc-node/core/register').then(() => import(${JSON.stringify(file.href)}))`, { eval: true, execArgv: [] }]
+}
