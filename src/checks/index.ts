@@ -1,0 +1,10 @@
+/** The checks: what is wrong with the attribution of a story. Pure; imports the document format and nothing else of ours. */
+export { checkDocument, checkWithVault, type CheckOptions, type StoryFindings } from './engine.js'
+export { SEVERITIES, bySeverity, compareFindings, groupFindings, type Finding, type FindingGroup, type Related, type Severity, type Suggestion, type WordChange } from './finding.js'
+export { PROFILE_NAMES, ProfileError, defineProfile, profileJsonSchema, profileOf, type Profile, type ProfileInput, type RuleSetting } from './profiles/profile.js'
+export { rules, type RuleExplanation, type RuleSummary } from './rule-list.js'
+export { WAIVER_CODES, applyWaivers, blockingFindings, isWaivable, lapsedWaivers, type JudgedFinding, type Waiver, type WaiverCode } from './waivers.js'
+export type { CandidatePool, CastEntry, OpenedRecord, OpenedVault } from './vault.js'
+export { REPORT_FORMATS, report, type ReportFormat, type ReportInput, type ReportOptions, type ReportedStory } from './report/index.js'
+export { attributionReport, type AttributionReport } from './report/attribution-report.js'
+export { compareQuote, type Comparison } from './verbatim/compare.js'
