@@ -8,6 +8,8 @@ import { GraphQLContext, type Contract } from './graphql/context.js'
 import { CursorKey } from './graphql/cursors.js'
 import { unauthenticated } from './graphql/errors.js'
 import { serveGraphiQL } from './graphql/graphiql.js'
+import { serveWebSocket } from './graphql/websocket.js'
+import { StoryWatch } from './stories/index.js'
 
 export interface ServerParts {
   readonly database: Database
@@ -53,10 +55,16 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   await apollo.start()
   fastify.addHook('onClose', () => apollo.stop())
   const cursors = new CursorKey(parts.secret)
-  const context = async (request: FastifyRequest) => {
+  const contextOf = async (authorization: string | undefined) => {
     const now = parts.now()
-    const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, request, now)
+    const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, authorization, now)
     return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID)
+  }
+  const context = (request: FastifyRequest) => contextOf(request.headers.authorization)
+  if (contract === 'NEWSROOM') {
+    const watch = new StoryWatch(parts.database)
+    serveWebSocket(fastify, { path: PATHS.NEWSROOM, contextOf, watch: (storyId, signal) => watch.changes(storyId, signal) })
+    fastify.addHook('onClose', () => watch.close())
   }
   const onSend = contract === 'NEWSROOM' ? keepPrivate : []
   fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onSend, handler: fastifyApolloHandler(apollo, { context }) })
@@ -87,8 +95,8 @@ async function answers(database: Database): Promise<boolean> {
   return Promise.race([ping, late]).finally(() => clearTimeout(timer))
 }
 
-async function staffViewer(database: Database, request: FastifyRequest, now: Date) {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+async function staffViewer(database: Database, authorization: string | undefined, now: Date) {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
   const staff = token === undefined ? undefined : await staffOf(database.prisma, token, now)
   if (!staff) throw unauthenticated(`The newsroom contract needs a staff token: send "Authorization: Bearer …". The public contract at ${PATHS.PUBLIC} needs none.`)
   return staff

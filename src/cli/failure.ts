@@ -23,6 +23,8 @@ export function sentenceOf(error: unknown, databaseUrl: string | undefined): str
   if (code !== undefined && /^(28|3D|53|57|08)[0-9A-Z]{3}$/.test(code)) return `The database server ${placeOf(databaseUrl)} cannot be used: ${message}. Check DATABASE_URL.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `There is no permission for ${pathOf(error)}. Give this user access, or set ONRECORD_DATA to another folder.`
   if (code === 'ENOSPC') return 'The disk is full. Make room, and run the command again.'
+  // Prisma's engine tells which migration failed, and what to do.
+  if (name === 'SchemaConnectorError') return message.trim()
   if (isExpected(error, name, code)) return message
   return 'Something went wrong on our side. Set ONRECORD_LOG=debug to see where, and report it with what you see.'
 }

@@ -24,7 +24,17 @@ export interface Database extends Queries {
   readonly prisma: PrismaClient
   /** Runs `work` in one transaction; it is rolled back if `work` throws. Keep it short: the embedded database has one session. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /** Hears what is told on a channel (NOTIFY) until it is stopped. On a server it takes a connection of its own, and makes a new one when that breaks. */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>
   close(): Promise<void>
+}
+
+export interface Listener {
+  readonly onNotice: (payload: string) => void
+  /** From now on notices may be missed. */
+  readonly onLost?: () => void
+  /** Notices are heard again; what was told in between is not told anew. */
+  readonly onRestored?: () => void
 }
 
 export interface OpenOptions {

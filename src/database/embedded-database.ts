@@ -38,6 +38,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
       prisma,
       query: queriesOn(lite).query,
       transaction: async <T>(work: (queries: Queries) => Promise<T>) => (await lite.transaction((tx) => work(queriesOn(tx)))) as T,
+      listen: async (channel, { onNotice }) => { const stop = await lite.listen(channel, onNotice); return () => stop() },
       close: async () => {
         await prisma.$disconnect()
         if (!lite.closed) await lite.close()

@@ -1,5 +1,5 @@
 export { openDatabase } from './open.js'
-export type { Database, Queries, Statement } from './database.js'
+export type { Database, Listener, Queries, Statement } from './database.js'
 export { statement } from './database.js'
 export { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database.js'
 export { openServerDatabase } from './server-database.js'

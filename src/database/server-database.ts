@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
+import { listenOnServer } from './server-listener.js'
 import type { Database, OpenOptions, Queries, Statement } from './database.js'
 
 export interface ServerOptions extends OpenOptions {
@@ -34,6 +35,7 @@ export function openServerDatabase(options: ServerOptions): Database {
         throw error
       }
     },
+    listen: (channel, listener) => listenOnServer(options.url, channel, listener),
     close: async () => {
       await prisma.$disconnect()
       await pool.end()

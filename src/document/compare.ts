@@ -7,7 +7,7 @@ import { compareParagraphs, type ParagraphChange } from './compare/paragraphs.js
 export { compareText, type ParagraphChange, type TextPart } from './compare/paragraphs.js'
 export type { EntryChange } from './compare/entries.js'
 export type { FieldChange } from './compare/metadata.js'
-export { crossesAnonymity, separateLineages } from './compare/anonymity.js'
+export { anonymitySides, crossesAnonymity, separateLineages, type AnonymitySides } from './compare/anonymity.js'
 export { comparePublicly, type PublicChange, type PublicChanges, type PublicParagraphChange } from './compare/public.js'
 
 /** How one revision differs from another, for the newsroom alone: it tells of ground rules, approvals and unconfirmed entries. */

@@ -5,13 +5,14 @@ import { BREAK, GraphQLError, visit, type DocumentNode, type GraphQLFormattedErr
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { RESTRICTED_TEXT, refusalOf } from '../database/index.js'
 import type { Contract, GraphQLContext } from './context.js'
+import { badRequest } from './errors.js'
 import { schemas } from './schemas.js'
 
 /** The server of one contract. */
 export function apolloServer(contract: Contract, fastify: FastifyInstance): ApolloServer<GraphQLContext> {
   return new ApolloServer<GraphQLContext>({
     schema: schemas()[contract],
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseNul],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseUnfit],
     csrfPrevention: true,
     persistedQueries: false,
     introspection: true,
@@ -25,12 +26,13 @@ export function apolloServer(contract: Contract, fastify: FastifyInstance): Apol
 /** Codes whose messages are written for the caller. Everything else is a bug, and is told as one. */
 const FOR_THE_CALLER: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'UNAUTHENTICATED', 'FORBIDDEN',
+  'CHANGES_MISSED',
   // Clients that send a hash first fall back to the whole query on this code.
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
 /** I4: details of a bug are in the log, under the id; never in the answer. */
-function publicError(formatted: GraphQLFormattedError, error: unknown, log: FastifyBaseLogger): GraphQLFormattedError {
+export function publicError(formatted: GraphQLFormattedError, error: unknown, log: FastifyBaseLogger): GraphQLFormattedError {
   const { message, locations, path } = formatted
   const code = formatted.extensions?.['code']
   const where = { ...(locations && { locations }), ...(path && { path }) }
@@ -42,10 +44,11 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, log: Fast
   return { message: 'Something went wrong on our side. Quote the request id when you report it.', ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }
 }
 
-/** PostgreSQL stores no NUL, so no query with one can mean anything. */
-const refuseNul: ApolloServerPlugin<GraphQLContext> = {
+/** PostgreSQL stores no NUL, so no query with one can mean anything; and one answer cannot be many. */
+const refuseUnfit: ApolloServerPlugin<GraphQLContext> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ request, document }) => {
+    didResolveOperation: async ({ request, document, operation, contextValue }) => {
+      if (operation?.operation === 'subscription') throw badRequest(contextValue.contract === 'PUBLIC' ? 'This contract has no subscriptions.' : 'A subscription needs a connection that stays: use WebSocket at the same address, with the protocol "graphql-transport-ws".')
       if (holdsNul(request.variables) || literalHoldsNul(request.query ?? '', document)) {
         throw new GraphQLError('The query or its variables hold a NUL character; remove it.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
       }

@@ -3,6 +3,7 @@ import { StoryReader, type Page, type StoryRecord } from '../database/read/index
 import type { Database } from '../database/index.js'
 import { StoryIndex } from '../stories/story-index.js'
 import type { CursorKey } from './cursors.js'
+import { badRequest } from './errors.js'
 
 export type Contract = 'PUBLIC' | 'NEWSROOM'
 
@@ -21,6 +22,11 @@ export class GraphQLContext {
     let index = this.indexes.get(record)
     if (!index) this.indexes.set(record, (index = new StoryIndex(record, this.now, this.reader.scope.name === 'NEWSROOM')))
     return index
+  }
+
+  /** Ids of stories that change. Set where there is a connection to tell on. */
+  watchStories(_storyId: string | undefined): AsyncIterable<string> {
+    throw badRequest('Subscribe over WebSocket, with the protocol "graphql-transport-ws".')
   }
 
   async storyById(id: string): Promise<StoryIndex | undefined> {

@@ -9,7 +9,10 @@ import { AnonymousAttribution, NamedAttribution } from '../sources/attribution.t
 import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver } from '../sources/entity.resolver.js'
 import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
+import { StoryEditMutations } from '../stories/edit.mutations.js'
+import { StoryHistoryResolver } from '../stories/history.resolver.js'
 import { StoryMutations } from '../stories/story.mutations.js'
+import { StorySubscription } from '../stories/story.subscription.js'
 import { StoryResolver, StorylineResolver, TombstoneResolver } from '../stories/story.resolver.js'
 import { isNewsroomOnly } from './audience.js'
 import type { Contract } from './context.js'
@@ -24,14 +27,17 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
+    // Asked for wherever there is a subscription; ours bring their own source.
+    pubSub: { publish: () => undefined, subscribe: () => { throw new TypeError('There are no topics.') } },
     // Values are checked where they are used.
     validate: false,
   })
   readPropertiesPlainly(newsroom)
   newsroom.getQueryType()!.description = 'What can be asked.'
   newsroom.getMutationType()!.description = 'What staff can change. Each change is one transaction: it is done whole, or not at all.'
+  newsroom.getSubscriptionType()!.description = 'What staff can be told of as it happens, over WebSocket.'
   const publicSchema = pruneSchema(filterSchema({
     schema: newsroom,
     rootFieldFilter: (_operation, _name, field) => !isNewsroomOnly(field),

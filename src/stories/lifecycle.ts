@@ -20,6 +20,7 @@ export interface ActDetails {
   readonly expectedRevision?: number | undefined
   readonly at?: Date | undefined
   readonly embargo?: { readonly until: Date | undefined; readonly terms?: string | undefined } | undefined
+  readonly lift?: { readonly reason: 'AGREED' | 'BROKEN'; readonly outlet?: string | undefined; readonly url?: string | undefined } | undefined
   readonly correction?: { readonly explanation: string; readonly wrong?: GivenRange | undefined; readonly right?: GivenRange | undefined } | undefined
   readonly removal?: { readonly advisory?: string | undefined; readonly reason?: string | undefined; readonly replacedBy?: string | undefined } | undefined
 }
@@ -29,7 +30,7 @@ export interface Actor {
   readonly role: StaffRole
 }
 
-export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'REASON_MISSING' | 'RANGE_WRONG' | 'UNKNOWN_STORY'
+export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'UNKNOWN_STORY'
 export type ActResult =
   | { readonly ok: true; readonly storyId: string; readonly version: number }
   | { readonly ok: false; readonly code: ActCode; readonly message: string; readonly path?: string; readonly currentRevision?: number }
@@ -166,9 +167,14 @@ const embargo: Act = async (queries, step) => {
 
 const LIFT = statement('lift_embargo', `UPDATE "Story" SET "embargoedUntil" = $2::timestamptz, "embargoIsOpen" = false WHERE "id" = $1::uuid`)
 
+const LIFTED = statement('record_lift', `INSERT INTO "EmbargoLift" ("id", "storyId", "reason", "outlet", "url", "until", "at", "by") VALUES ($1::uuid, $2::uuid, $3::"EmbargoLiftReason", $4, $5, $6::timestamptz, $7::timestamptz, $8)`)
+
 const liftEmbargo: Act = async (queries, step) => {
   if (!step.embargoedUntil || step.embargoedUntil <= step.now) return { ok: false, code: 'NO_EMBARGO', message: `"${step.slug}" is under no embargo.` }
+  const { reason, outlet, url } = step.details.lift ?? { reason: 'AGREED' as const }
+  if (reason === 'BROKEN' && !outlet) return { ok: false, code: 'OUTLET_MISSING', message: 'Say which outlet broke the embargo.', path: 'outlet' }
   await queries.query(LIFT, [step.storyId, step.state === 'DRAFT' ? null : step.now])
+  await queries.query(LIFTED, [step.newId(), step.storyId, reason, outlet ?? null, url ?? null, step.embargoIsOpen ? null : step.embargoedUntil, step.now, step.actor.name])
   if (step.state === 'PUBLISHED') await appendEvents(queries, [step.storyId], 'EMBARGO_LIFTED', step.now)
   return done(step)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
-import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { publicForm, separateLineages, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
 import { conflict, lockStory, noStory, type ActResult, type Actor, type Locked, type StoryRef } from './lifecycle.js'
 import { rowsOf } from './rows.js'
@@ -20,9 +20,24 @@ export type RevisionResult =
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
 
 const POINT = statement('point_to_revision', `UPDATE "Story" SET "currentRevisionId" = $2::uuid WHERE "id" = $1::uuid`)
-const CURRENT = statement('current_revision', `SELECT r."document", r."isAutosave", r."savedBy", r."publishedAt" FROM "Revision" AS r WHERE r."id" = $1::uuid`)
+// With the side of the anonymity boundary on which each lineage of the story was ever seen.
+const CURRENT = statement('current_revision', `
+  SELECT r."document", r."isAutosave", r."savedBy", r."publishedAt", (
+    SELECT json_agg(json_build_array(seen."collection", seen."lineage", seen."isAnonymous")) FROM (
+      SELECT 'sources' AS "collection", e."lineage", e."kind" = 'ANONYMOUS' AS "isAnonymous" FROM "Revision" AS o JOIN "Source" AS e ON e."revisionId" = o."id" WHERE o."storyId" = r."storyId"
+      UNION SELECT 'attributions', e."lineage", e."sourceKind" IS NOT DISTINCT FROM 'ANONYMOUS' FROM "Revision" AS o JOIN "Attribution" AS e ON e."revisionId" = o."id" WHERE o."storyId" = r."storyId"
+      UNION SELECT 'quotes', q."lineage", e."sourceKind" IS NOT DISTINCT FROM 'ANONYMOUS' FROM "Revision" AS o JOIN "Quote" AS q ON q."revisionId" = o."id" JOIN "Attribution" AS e ON e."id" = q."attributionId" WHERE o."storyId" = r."storyId"
+    ) AS seen
+  ) AS "seen"
+  FROM "Revision" AS r WHERE r."id" = $1::uuid`)
 
-interface Current { readonly document: StoryDocument; readonly isAutosave: boolean; readonly savedBy: string | null; readonly publishedAt: Date | null }
+interface Current {
+  readonly document: StoryDocument
+  readonly isAutosave: boolean
+  readonly savedBy: string | null
+  readonly publishedAt: Date | null
+  readonly seen: readonly (readonly [collection: keyof AnonymitySides, lineage: string, isAnonymous: boolean])[] | null
+}
 
 /**
  * Stores the next revision of a story. The public sees nothing of it before it is published. `make` gets the current document and gives
@@ -39,7 +54,8 @@ export async function saveRevision(
   const [current] = await queries.query<Current>(CURRENT, [story.revisionId])
   const made = make(current!.document)
   if ('problems' in made) return { ok: false, problems: made.problems }
-  const { publication: _ignored, ...document } = made
+  const { publication: _ignored, ...given } = made
+  const document = separateLineages([sidesSeen(current!)], given, sources.newId)
   if (document.slug !== story.slug) return { ok: false, problems: [{ path: 'slug', code: 'SLUG_CHANGED', message: `is "${document.slug}", but the story is "${story.slug}"; a story keeps its slug` }] }
   const surroundings = await surroundingsOf(queries, document, sources.newId)
   const problems = surroundingProblems(document, surroundings)
@@ -55,6 +71,11 @@ export async function saveRevision(
     await queries.query(POINT, [story.storyId, revisionId])
   }
   return { ok: true, storyId: story.storyId, number }
+}
+
+function sidesSeen({ seen }: Current): AnonymitySides {
+  const of = (collection: keyof AnonymitySides) => new Map((seen ?? []).flatMap(([name, lineage, isAnonymous]) => (name === collection ? [[lineage, isAnonymous] as const] : [])))
+  return { sources: of('sources'), attributions: of('attributions'), quotes: of('quotes') }
 }
 
 const REVISE = statement('revise', `

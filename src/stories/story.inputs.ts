@@ -96,7 +96,7 @@ export class RemoveStoryInput extends OnStory {
   replacedBy?: string | null
 }
 
-const LiftReason = enumOf(['AGREED', 'BROKEN'])
+export const LiftReason = enumOf(['AGREED', 'BROKEN'])
 registerEnumType(LiftReason, {
   name: 'LiftReason', description: 'Why an embargo ends early.',
   valuesConfig: { AGREED: { description: 'Whoever asked for it agreed.' }, BROKEN: { description: 'Somebody else published.' } },
@@ -111,4 +111,21 @@ export class LiftEmbargoInput extends OnStory {
 
   @Field(() => String, { nullable: true, description: 'Where.' })
   url?: string | null
+}
+
+export const ExpungeReason = enumOf(['COURT_ORDER', 'CONSENT_WITHDRAWN', 'LEGAL_OBLIGATION', 'SAFETY'])
+registerEnumType(ExpungeReason, {
+  name: 'ExpungeReason', description: 'Why words were removed from the archive for good.',
+  valuesConfig: {
+    COURT_ORDER: { description: 'A court ordered it.' }, CONSENT_WITHDRAWN: { description: 'Somebody withdrew the consent that it rested on.' },
+    LEGAL_OBLIGATION: { description: 'A law requires it.' }, SAFETY: { description: 'It endangers somebody.' },
+  },
+})
+@InputType({ description: 'Revisions of which nothing may remain but a hash and the reason.' })
+export class ExpungeRevisionsInput extends OnStory {
+  @Field(() => ExpungeReason, { description: 'Why.' })
+  reason!: string
+
+  @Field(() => [Int], { nullable: true, description: 'Their numbers; left out, all revisions of the story.' })
+  revisions?: number[] | null
 }

@@ -1,37 +1,16 @@
-import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { isWorthRepeating, refusalOf } from '../database/index.js'
-import { parseStoryDocument, type DocumentProblem } from '../document/index.js'
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { parseStoryDocument } from '../document/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
-import { change, errorType, STORY_CODES, type MutationError } from '../graphql/mutation.js'
-import { actWithin, type ActDetails, type ActResult } from './lifecycle.js'
-import { saveRevision, type RevisionResult } from './save-revision.js'
-import { createStoryWithin, type SaveResult } from './save-story.js'
-import { CorrectStoryInput, CreateStoryInput, EmbargoStoryInput, LiftEmbargoInput, OnStory, RemoveStoryInput, SaveRevisionInput, ScheduleStoryInput, StoryActionInput } from './story.inputs.js'
-import { Story } from './story.types.js'
+import { change, STORY_CODES } from '../graphql/mutation.js'
+import { expungeRevisions, type ExpungeReason } from './expunge.js'
+import { actWithin, type ActDetails } from './lifecycle.js'
+import { saveRevision } from './save-revision.js'
+import { createStoryWithin } from './save-story.js'
+import { afterSave, again, DOCUMENT_CODES, refused, storyPayload, type StoryPayload } from './story-payload.types.js'
+import { CorrectStoryInput, CreateStoryInput, EmbargoStoryInput, ExpungeRevisionsInput, LiftEmbargoInput, OnStory, RemoveStoryInput, SaveRevisionInput, ScheduleStoryInput, StoryActionInput } from './story.inputs.js'
 import type { Action } from './transitions.js'
-
-const DOCUMENT_CODES = {
-  INVALID_DOCUMENT: 'The document breaks its format.', SLUG_TAKEN: 'Another story has the slug.', SLUG_CHANGED: 'A story keeps its slug.',
-  UNKNOWN_STORY: 'The document names a story that is not there.', STATEMENT_DIFFERS: 'The statement is on file otherwise.',
-} as const
-
-/** The payload type of a mutation on a story. */
-function storyPayload(mutation: string, codes: Readonly<Record<string, string>>) {
-  const ErrorType = errorType(mutation, codes)
-  const name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`
-  @ObjectType(name, { description: `What came of ${mutation}.` })
-  class Payload {
-    @Field(() => Story, { nullable: true, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' })
-    readonly story!: Story | null
-
-    @Field(() => [ErrorType], { description: 'What kept it from being done; empty where it was done.' })
-    readonly errors!: readonly MutationError[]
-  }
-  return Payload
-}
-interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[] }
 
 const CreateStoryPayload = storyPayload('createStory', { ...DOCUMENT_CODES, FORBIDDEN: STORY_CODES.FORBIDDEN, IDEMPOTENCY_KEY_REUSED: STORY_CODES.IDEMPOTENCY_KEY_REUSED })
 const SaveRevisionPayload = storyPayload('saveRevision', { ...STORY_CODES, ...DOCUMENT_CODES })
@@ -46,12 +25,14 @@ const ClarifyStoryPayload = storyPayload('clarifyStory', CORRECTING_CODES)
 const ScheduleStoryPayload = storyPayload('scheduleStory', TIMING_CODES)
 const UnscheduleStoryPayload = storyPayload('unscheduleStory', STORY_CODES)
 const EmbargoStoryPayload = storyPayload('embargoStory', TIMING_CODES)
-const LiftEmbargoPayload = storyPayload('liftEmbargo', { ...STORY_CODES, NO_EMBARGO: 'The story is under no embargo.' })
+const LiftEmbargoPayload = storyPayload('liftEmbargo', { ...STORY_CODES, NO_EMBARGO: 'The story is under no embargo.', OUTLET_MISSING: 'It is not said who broke it.' })
 const HoldStoryPayload = storyPayload('holdStory', REMOVING_CODES)
 const WithdrawStoryPayload = storyPayload('withdrawStory', REMOVING_CODES)
 const KillStoryPayload = storyPayload('killStory', REMOVING_CODES)
 const UnpublishStoryPayload = storyPayload('unpublishStory', REMOVING_CODES)
 const RestoreStoryPayload = storyPayload('restoreStory', STORY_CODES)
+
+const ExpungeRevisionsPayload = storyPayload('expungeRevisions', { ...STORY_CODES, NO_SUCH_REVISION: 'The story has no such revision.' })
 
 const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
 
@@ -124,7 +105,7 @@ export class StoryMutations {
   @NewsroomOnly()
   @Mutation(() => LiftEmbargoPayload, { description: 'Ends an embargo by hand, now. For editors.' })
   liftEmbargo(@Ctx() context: GraphQLContext, @Arg(...input(() => LiftEmbargoInput)) given: LiftEmbargoInput): Promise<StoryPayload> {
-    return doing(context, 'LIFT_EMBARGO', 'liftEmbargo', given)
+    return doing(context, 'LIFT_EMBARGO', 'liftEmbargo', given, { lift: { reason: given.reason as 'AGREED' | 'BROKEN', outlet: given.outlet ?? undefined, url: given.url ?? undefined } })
   }
 
   @NewsroomOnly()
@@ -156,38 +137,20 @@ export class StoryMutations {
   restoreStory(@Ctx() context: GraphQLContext, @Arg(...input(() => StoryActionInput)) given: StoryActionInput): Promise<StoryPayload> {
     return doing(context, 'RESTORE', 'restoreStory', given)
   }
+
+  @NewsroomOnly()
+  @Mutation(() => ExpungeRevisionsPayload, { description: 'Removes the words of revisions for good; what stays is a hash and the reason. The current and the public revision go only with a story that is killed or withdrawn. For standards editors.' })
+  async expungeRevisions(@Ctx() context: GraphQLContext, @Arg(...input(() => ExpungeRevisionsInput)) given: ExpungeRevisionsInput): Promise<StoryPayload> {
+    const id = keyOfId('Story', given.storyId, 'storyId')
+    const expunge = { story: { id }, expectedRevision: given.expectedRevision ?? undefined, reason: given.reason as ExpungeReason, revisions: given.revisions ?? undefined }
+    return afterSave(context, await again(() => change(context, 'expungeRevisions', given, (queries, staff) => expungeRevisions(queries, expunge, staff, context.now))), id)
+  }
 }
 
 async function doing(context: GraphQLContext, action: Action, mutation: string, given: OnStory, details: ActDetails = {}): Promise<StoryPayload> {
   const id = keyOfId('Story', given.storyId, 'storyId')
   const all = { ...details, expectedRevision: given.expectedRevision ?? undefined }
   return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId))), id)
-}
-
-type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
-
-async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
-  if (!result.ok && 'problems' in result) return refused(result.problems)
-  const errors = result.ok ? [] : [{ code: result.code, message: result.message, path: result.path ?? null }]
-  const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
-  return { story: story ? new Story(story) : null, errors }
-}
-
-/** Problems of a document, under the code of their kind. */
-function refused(problems: readonly DocumentProblem[]): StoryPayload {
-  return { story: null, errors: problems.map(({ code, message, path }) => ({ code: code in DOCUMENT_CODES ? code : 'INVALID_DOCUMENT', message: `${path || 'The document'} ${message}.`, path: path === '' ? 'document' : path })) }
-}
-
-/** A transaction that lost a race is done again as a whole. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (!refusal || attempt === 5 || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
-    }
-  }
 }
 
 function withoutPublication(document: object): object {

@@ -46,14 +46,14 @@ const DOORS: Readonly<Record<string, RegExp>> = { graphql: /./, demo: /^(index|f
  * The GraphQL layer. Its types lead to each other across domains (Story ↔ Quote ↔ Attribution), so its files may import each other
  * whichever domain they are in; nothing else may import them.
  */
-const GRAPHQL_FILE = /\.(types?|resolver|mutations|inputs?|scalar)\.ts$/
+const GRAPHQL_FILE = /\.(types?|resolver|mutations|subscription|inputs?|scalar)\.ts$/
 const GRAPHQL_FILES: ReadonlySet<string> = new Set(['stories/story-index.ts', 'stories/story-connection.ts', 'quotes/quote-lists.ts', 'sources/enums.ts', 'search/snippet.ts'])
 
 /** Packages that belong to one part of the house, and who may import them. */
 const PACKAGES: readonly { readonly of: RegExp; readonly only: string; readonly may: (file: string, room: string) => boolean }[] = [
   { of: /^(graphql|type-graphql|@apollo\/server|@as-integrations\/fastify|@graphql-tools\/.*)(\/|$)/, only: 'the GraphQL layer and server.ts', may: (file) => isGraphQL(file) || file === 'server.ts' },
   { of: /^(@prisma\/.*|pg|@electric-sql\/pglite|pglite-prisma-adapter)(\/|$)/, only: 'database', may: (_file, room) => room === 'database' },
-  { of: /^(fastify|@fastify\/.*)(\/|$)/, only: 'server.ts, graphql and syndication', may: (file, room) => file === 'server.ts' || room === 'graphql' || room === 'syndication' },
+  { of: /^(fastify|@fastify\/.*|ws|graphql-ws)(\/|$)/, only: 'server.ts, graphql and syndication', may: (file, room) => file === 'server.ts' || room === 'graphql' || room === 'syndication' },
 ]
 
 const PURE: ReadonlySet<string> = new Set(['document', 'checks', 'extraction', 'syndication/formats'])

@@ -7,6 +7,9 @@ export interface WalkedField {
   readonly query: (first: number) => string
 }
 
+/** Arguments of fields that need some. */
+const ARGUMENTS: Readonly<Record<string, string>> = { 'Story.changes': 'from: 1, to: 1', 'Story.changesSince': 'version: 1' }
+
 /**
  * A query for every field of every type that can be reached from `Query`, each by its shortest path: what a schema offers, walked.
  * `roots` gives the arguments of root fields that need some; a root field with required arguments and none here fails the walk.
@@ -21,7 +24,7 @@ export function walk(schema: GraphQLSchema, roots: Readonly<Record<string, strin
       const name = `${step.type.name}.${field.name}`
       if (seen.has(name)) continue
       seen.add(name)
-      const call = callOf(field, step.type === schema.getQueryType() ? roots[field.name] : undefined)
+      const call = callOf(field, step.type === schema.getQueryType() ? roots[field.name] : ARGUMENTS[name])
       const named = getNamedType(field.type)
       const { wrap } = step
       const path = `${step.path}.${field.name}`

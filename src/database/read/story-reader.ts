@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader'
 import type { Viewer } from '../../access/index.js'
-import { statement, type Queries } from '../database.js'
+import type { StoryDocument } from '../../document/index.js'
+import { statement, type Queries, type Statement } from '../database.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
+import { DOCUMENTS, HISTORIES, VERSIONS, type RevisionRef, type StoryHistory } from './story-history.js'
 import { recordSql, type StoryRecord, type TombstoneRecord } from './story-record.js'
 
 const TOMBSTONE = statement('tombstone', `SELECT s."slug", s."state", s."removedAt", s."advisory", s."replacedById" FROM "Story" AS s
@@ -23,12 +25,25 @@ export class StoryReader {
   readonly scope: Scope
   readonly #byId: DataLoader<string, StoryRecord | undefined>
   readonly #bySlug: DataLoader<string, StoryRecord | undefined>
+  readonly #histories: DataLoader<string, StoryHistory | undefined>
+  readonly #documents: DataLoader<RevisionRef, StoryDocument | undefined, string>
+  readonly #versions: DataLoader<RevisionRef, StoryDocument | undefined, string>
   readonly #pages = new Map<string, DataLoader<string, Page>>()
 
   constructor(readonly queries: Queries, readonly viewer: Viewer, readonly now: Date) {
     this.scope = scopeOf(viewer)
     this.#byId = new DataLoader((ids) => this.#stories('id', 'uuid', ids))
     this.#bySlug = new DataLoader((slugs) => this.#stories('slug', 'text', slugs))
+    this.#histories = new DataLoader(async (ids) => {
+      const found = new Map((await this.queries.query<StoryHistory>(HISTORIES, [ids])).map((history) => [history.storyId, history]))
+      return ids.map((id) => found.get(id))
+    })
+    const documents = (sql: Statement) => new DataLoader<RevisionRef, StoryDocument | undefined, string>(
+      async (refs) => (await this.queries.query<{ document: StoryDocument | null }>(sql, [JSON.stringify(refs)])).map((row) => row.document ?? undefined),
+      { cacheKeyFn: (ref) => JSON.stringify(ref) },
+    )
+    this.#documents = documents(DOCUMENTS)
+    this.#versions = documents(VERSIONS)
   }
 
   /** Undefined where there is no such story, or none that this viewer may know of (I5). */
@@ -38,6 +53,21 @@ export class StoryReader {
 
   storyBySlug(slug: string): Promise<StoryRecord | undefined> {
     return this.#bySlug.load(slug)
+  }
+
+  /** Only for the newsroom. The story must be one that the viewer may see. */
+  history(storyId: string): Promise<StoryHistory | undefined> {
+    return this.#histories.load(storyId)
+  }
+
+  /** A revision's whole document, only for the newsroom; undefined where there is none, or its words were expunged. */
+  revision(storyId: string, number: number): Promise<StoryDocument | undefined> {
+    return this.#documents.load({ storyId, number })
+  }
+
+  /** What the public read as a version of a story that the viewer may see; undefined where it is not kept, or was expunged. */
+  version(storyId: string, version: number): Promise<StoryDocument | undefined> {
+    return this.#versions.load({ storyId, version })
   }
 
   /**

@@ -9,18 +9,18 @@ export type Crossings = { readonly [C in Sided]: ReadonlySet<string> }
  * the source is an anonymous source in one and not in the other. An attribution that credits nobody counts as not anonymous, so that
  * a source does not cross in two steps. Sources first, each in the order of `to`; no lineage twice.
  */
-export function crossesAnonymity(from: StoryDocument | readonly StoryDocument[], to: StoryDocument): readonly string[] {
-  const crossings = crossingsOf(from, to)
+export function crossesAnonymity(from: StoryDocument, to: StoryDocument): readonly string[] {
+  const crossings = crossingsOf([anonymitySides(from)], to)
   return [...new Set(SIDED.flatMap((collection) => [...crossings[collection]]))]
 }
 
 /**
  * The document with a fresh lineage for everything that crosses the anonymity boundary, so that what a source said unnamed is never
- * joined to what it says by name. Give all earlier revisions whose lineages `to` may hold, not only the last: an entry may have been
- * away in between. `newId` makes a random UUID. Nothing crosses between `from` and the result.
+ * joined to what it says by name. Give the sides of all earlier revisions, not only of the last: an entry may have been away in
+ * between. `newId` makes a random UUID. Nothing crosses between `earlier` and the result.
  */
-export function separateLineages(from: StoryDocument | readonly StoryDocument[], to: StoryDocument, newId: () => string): StoryDocument {
-  const crossings = crossingsOf(from, to)
+export function separateLineages(earlier: readonly AnonymitySides[], to: StoryDocument, newId: () => string): StoryDocument {
+  const crossings = crossingsOf(earlier, to)
   if (SIDED.every((collection) => crossings[collection].size === 0)) return to
   const fresh = <T extends { readonly lineage: string }>(entries: readonly T[], crossing: ReadonlySet<string>) =>
     entries.map((entry) => (crossing.has(entry.lineage) ? { ...entry, lineage: newId() } : entry))
@@ -33,16 +33,17 @@ export function separateLineages(from: StoryDocument | readonly StoryDocument[],
 }
 
 /** The same by collection: a lineage names an entry within its collection only. */
-export function crossingsOf(from: StoryDocument | readonly StoryDocument[], to: StoryDocument): Crossings {
-  const earlier = (Array.isArray(from) ? from as readonly StoryDocument[] : [from as StoryDocument]).map(sidesOf)
-  const now = sidesOf(to)
+export function crossingsOf(earlier: readonly AnonymitySides[], to: StoryDocument): Crossings {
+  const now = anonymitySides(to)
   const crossing = (collection: Sided) => new Set([...now[collection]].flatMap(([lineage, isAnonymous]) =>
     (earlier.some((sides) => (sides[collection].get(lineage) ?? isAnonymous) !== isAnonymous) ? [lineage] : [])))
   return { sources: crossing('sources'), attributions: crossing('attributions'), quotes: crossing('quotes') }
 }
 
-/** For each lineage, whether its source is anonymous. */
-function sidesOf(document: StoryDocument): { readonly [C in Sided]: ReadonlyMap<string, boolean> } {
+/** For each lineage of a collection, whether its source is anonymous. */
+export type AnonymitySides = { readonly [C in Sided]: ReadonlyMap<string, boolean> }
+
+export function anonymitySides(document: StoryDocument): AnonymitySides {
   const anonymous = new Set(document.sources.flatMap((source) => (source.kind === 'ANONYMOUS' ? [source.key] : [])))
   const unnamed = new Set(document.attributions.flatMap(({ key, source }) => (source !== undefined && anonymous.has(source) ? [key] : [])))
   return {

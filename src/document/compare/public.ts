@@ -1,5 +1,5 @@
 import type { StoryDocument } from '../schema.js'
-import { crossingsOf } from './anonymity.js'
+import { anonymitySides, crossingsOf } from './anonymity.js'
 import { compareEntries, type EntryChange } from './entries.js'
 import type { Compared } from './fields.js'
 import { compareMetadata } from './metadata.js'
@@ -11,6 +11,8 @@ export interface PublicChange {
   readonly kind: 'APPEARED' | 'VANISHED' | 'CHANGED'
   readonly from: string | null
   readonly to: string | null
+  /** What it is called now; null for what vanished. */
+  readonly label: string | null
   /** Which fields of a changed entry differ. What they said before is for the newsroom. */
   readonly fields: readonly string[]
 }
@@ -44,7 +46,7 @@ export interface PublicChanges {
  */
 export function comparePublicly(from: StoryDocument, to: StoryDocument): PublicChanges {
   const names = [new Names(from), new Names(to)] as const
-  const crossings = crossingsOf(from, to)
+  const crossings = crossingsOf([anonymitySides(from)], to)
   const changes = (collection: Exclude<Compared, 'claims'>) => {
     const crossing: ReadonlySet<string> | undefined = collection in crossings ? crossings[collection as keyof typeof crossings] : undefined
     return compareEntries(collection, ...names, (lineage) => crossing?.has(lineage) === true)
@@ -64,8 +66,8 @@ export function comparePublicly(from: StoryDocument, to: StoryDocument): PublicC
   }
 }
 
-function publicChange({ kind, from, to }: EntryChange, fields: readonly string[]): PublicChange[] {
-  return kind === 'CHANGED' && fields.length === 0 ? [] : [{ kind, from, to, fields }]
+function publicChange({ kind, from, to, label }: EntryChange, fields: readonly string[]): PublicChange[] {
+  return kind === 'CHANGED' && fields.length === 0 ? [] : [{ kind, from, to, label: kind === 'VANISHED' ? null : label, fields }]
 }
 
 /**

@@ -1,0 +1,57 @@
+import { Field, ObjectType } from 'type-graphql'
+import { isWorthRepeating, refusalOf } from '../database/index.js'
+import type { DocumentProblem } from '../document/index.js'
+import type { GraphQLContext } from '../graphql/context.js'
+import { errorType, type MutationError } from '../graphql/mutation.js'
+import type { ActResult } from './lifecycle.js'
+import type { RevisionResult } from './save-revision.js'
+import type { SaveResult } from './save-story.js'
+import { Story } from './story.types.js'
+
+/** Codes of a document that cannot be stored. */
+export const DOCUMENT_CODES = {
+  INVALID_DOCUMENT: 'The document breaks its format.', SLUG_TAKEN: 'Another story has the slug.', SLUG_CHANGED: 'A story keeps its slug.',
+  UNKNOWN_STORY: 'The document names a story that is not there.', STATEMENT_DIFFERS: 'The statement is on file otherwise.',
+} as const
+
+/** The payload type of a mutation on a story (under another name where a class adds fields to it). */
+export function storyPayload(mutation: string, codes: Readonly<Record<string, string>>, name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`) {
+  const ErrorType = errorType(mutation, codes)
+  @ObjectType(name, { description: `What came of ${mutation}.` })
+  class Payload {
+    @Field(() => Story, { nullable: true, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' })
+    readonly story!: Story | null
+
+    @Field(() => [ErrorType], { description: 'What kept it from being done; empty where it was done.' })
+    readonly errors!: readonly MutationError[]
+  }
+  return Payload
+}
+export interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[] }
+
+type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
+
+/** The payload after a change: the story as it is now, or what kept it from being changed. */
+export async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
+  if (!result.ok && 'problems' in result) return refused(result.problems)
+  const errors = result.ok ? [] : [{ code: result.code, message: result.message, path: result.path ?? null }]
+  const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
+  return { story: story ? new Story(story) : null, errors }
+}
+
+/** Problems of a document, under the code of their kind. */
+export function refused(problems: readonly DocumentProblem[]): StoryPayload {
+  return { story: null, errors: problems.map(({ code, message, path }) => ({ code: code in DOCUMENT_CODES || code === 'EDIT_WRONG' ? code : 'INVALID_DOCUMENT', message: `${path || 'The document'} ${message}.`, path: path === '' ? 'document' : path })) }
+}
+
+/** A transaction that lost a race is done again as a whole. */
+export async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!refusal || attempt === 5 || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
+    }
+  }
+}
