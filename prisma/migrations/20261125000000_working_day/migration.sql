@@ -58,6 +58,12 @@ BEGIN
 END
 $$;
 
+-- A function keeps the plan that was best when the tables were small; where nothing analyzes them, as in an embedded database, it would
+-- read whole tables for ever, and every import would be slower than the one before.
+ALTER FUNCTION "refuse_wrong_ranges"() SET enable_seqscan = off;
+ALTER FUNCTION "refuse_text_under_ranges"() SET enable_seqscan = off;
+ALTER FUNCTION "refuse_rows_of_published_revision"() SET enable_seqscan = off;
+
 -- Every node hears which story changed, at the commit of the change; one notice for a story and a transaction. It says nothing else.
 CREATE FUNCTION "tell_story_changed"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
