@@ -1,5 +1,5 @@
 import { fullPhraseAfter, nounPhraseAfter } from './phrases.js'
-import type { Reading, Span } from './reading.js'
+import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import { quotePieces, trim } from './clauses.js'
 import { skipAdverbials } from './adverbials.js'
@@ -29,11 +29,14 @@ function cueAt(reading: Reading, at: number, high: number): Span | undefined {
   return undefined
 }
 
+/** Manners, not sources. */
+const NOBODY = /^(?:the )?(?:plans?|schedule|custom|tradition|taste|size|age|rank|need|needs|type|protocol|usual|ability|seniority|script)$/i
+
 function readOne(reading: Reading, index: number, floor: number, cue: Span, others: readonly Relation[]): Relation | undefined {
   const sentence = reading.sentences[index]!
   const opens = onlyConjunction(reading, floor, cue.from)
   const core = nounPhraseAfter(reading, cue.to, sentence.to)
-  if (!core) return undefined
+  if (!core || NOBODY.test(textOf(reading, core))) return undefined
   const source = opens ? openingSource(reading, core, sentence.to) : fullPhraseAfter(reading, cue.to, sentence.to) ?? core
   const content = opens ? contentAfter(reading, source, sentence.to) : contentAround(reading, floor, cue, source, sentence.to, others)
   if (content.length === 0) return undefined

@@ -355,7 +355,7 @@ function extendPhrase(reading: Reading, to: number, high: number): number | unde
   if (!isComma(token) || to + 1 >= high) return undefined
   const after = tokens[to + 1]!
   if (/^(?:who|which|whose)$/.test(after.lower)) return clauseEnd(reading, to + 2, high)
-  if (!after.word || after.tag === 'CCONJ' || after.tag === 'SCONJ' || after.tag === 'PRON' || after.tag === 'VERB' || after.tag === 'ADV' || (after.tag === 'ADP' && after.lower !== 'of')) return undefined
+  if (!after.word || after.tag === 'CCONJ' || after.tag === 'SCONJ' || (after.tag === 'PRON' && !POSSESSIVES.has(after.lower)) || after.tag === 'VERB' || after.tag === 'ADV' || (after.tag === 'ADP' && after.lower !== 'of')) return undefined
   const end = clauseEnd(reading, to + 1, high)
   return isParenthetical(reading, to + 1, end) ? end : undefined
 }
