@@ -156,6 +156,8 @@ function trimTemporal(reading: Reading, span: Span): Span {
   // "The agency on Thursday approved": the phrase ends before the day.
   let { to } = span
   while (to - 1 > from && isTemporal(reading.tokens[to - 1]!) && !/^(?:of|for|that|this|last|next|since|until|from|by|before|after|through|during)$/.test(reading.tokens[to - 2]!.lower)) to -= 1
+  // "A lawsuit filed on Monday": the day belongs to the phrase.
+  if (to < span.to && to - 2 > from && /^(?:on|in)$/.test(reading.tokens[to - 1]!.lower) && reading.tokens[to - 2]!.tag === 'VERB') return { from, to: span.to }
   if (to < span.to && to - 1 > from && /^(?:on|in|late|early|earlier)$/.test(reading.tokens[to - 1]!.lower)) to -= 1
   return { from, to }
 }
