@@ -5,12 +5,15 @@ import { quotePieces, trim } from './clauses.js'
 import { skipAdverbials } from './adverbials.js'
 import { hasFinite } from './phrases.js'
 
+/** Of a sentence; bounds the time on text that is nothing but cues. */
+const MOST_CUES = 8
+
 /** "according to": before what it credits, after it or in the middle of it. "As X put it", "per X" too. */
 export function readAccording(reading: Reading, index: number, floor: number, others: readonly Relation[]): Relation[] {
   const { tokens } = reading
   const sentence = reading.sentences[index]!
   const relations: Relation[] = []
-  for (let at = floor; at < sentence.to; at += 1) {
+  for (let at = floor; at < sentence.to && relations.length < MOST_CUES; at += 1) {
     if (tokens[at]!.region >= 0) continue
     const cue = cueAt(reading, at, sentence.to)
     if (!cue) continue

@@ -4,6 +4,9 @@ import { trim } from './clauses.js'
 import type { Reading, Span } from './reading.js'
 import type { Relation } from './relations.js'
 
+/** Of a sentence; bounds the time on text that is nothing but cues. */
+const MOST_CUES = 8
+
 /** Nouns that credit nobody and yet report what somebody says. */
 const UNOWNED = /^(?:claims?|allegations?|accusations?|assertions?|rumors?|reports?|speculation|suspicions?)$/
 const THOUGHTS = /^(?:belief|fears|concerns|view|speculation|suspicions?)$/
@@ -13,7 +16,7 @@ export function readNounCues(reading: Reading, index: number, floor: number): Re
   const { tokens } = reading
   const sentence = reading.sentences[index]!
   const relations: Relation[] = []
-  for (let at = floor; at + 2 < sentence.to; at += 1) {
+  for (let at = floor; at + 2 < sentence.to && relations.length < MOST_CUES; at += 1) {
     const token = tokens[at]!
     if (token.region >= 0 || !CUE_NOUNS.has(token.lower) || token.tag === 'VERB') continue
     if (tokens[at + 1]!.lower !== 'that' || tokens[at + 1]!.region >= 0) continue
