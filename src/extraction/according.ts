@@ -1,16 +1,19 @@
 import { fullPhraseAfter, nounPhraseAfter } from './phrases.js'
-import type { Reading, Span } from './reading.js'
+import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import { quotePieces, trim } from './clauses.js'
 import { skipAdverbials } from './adverbials.js'
 import { hasFinite } from './phrases.js'
+
+/** Of a sentence; bounds the time on text that is nothing but cues. */
+const MOST_CUES = 8
 
 /** "according to": before what it credits, after it or in the middle of it. "As X put it", "per X" too. */
 export function readAccording(reading: Reading, index: number, floor: number, others: readonly Relation[]): Relation[] {
   const { tokens } = reading
   const sentence = reading.sentences[index]!
   const relations: Relation[] = []
-  for (let at = floor; at < sentence.to; at += 1) {
+  for (let at = floor; at < sentence.to && relations.length < MOST_CUES; at += 1) {
     if (tokens[at]!.region >= 0) continue
     const cue = cueAt(reading, at, sentence.to)
     if (!cue) continue
@@ -29,11 +32,14 @@ function cueAt(reading: Reading, at: number, high: number): Span | undefined {
   return undefined
 }
 
+/** Manners, not sources. */
+const NOBODY = /^(?:the )?(?:plans?|schedule|custom|tradition|taste|size|age|rank|need|needs|type|protocol|usual|ability|seniority|script)$/i
+
 function readOne(reading: Reading, index: number, floor: number, cue: Span, others: readonly Relation[]): Relation | undefined {
   const sentence = reading.sentences[index]!
   const opens = onlyConjunction(reading, floor, cue.from)
   const core = nounPhraseAfter(reading, cue.to, sentence.to)
-  if (!core) return undefined
+  if (!core || NOBODY.test(textOf(reading, core))) return undefined
   const source = opens ? openingSource(reading, core, sentence.to) : fullPhraseAfter(reading, cue.to, sentence.to) ?? core
   const content = opens ? contentAfter(reading, source, sentence.to) : contentAround(reading, floor, cue, source, sentence.to, others)
   if (content.length === 0) return undefined

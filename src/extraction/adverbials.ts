@@ -38,6 +38,8 @@ export function anonymityAt(reading: Reading, at: number, high: number): Span | 
   while (index < high && /^(?:the|strict|a)$/.test(tokens[index]!.lower)) index += 1
   if (tokens[index]?.lower === 'background' && index < high) return { from: at, to: index + 1 }
   if (tokens[index]?.lower !== 'condition') return undefined
+  // "on condition of anonymity that the mill …": no reason, and the content follows.
+  if (/^(?:that|the|a|an|he|she|it|they|there)$/.test(tokens[index + 3]?.lower ?? '') && tokens[index + 2]?.lower === 'anonymity' && index + 3 < high) return { from: at, to: index + 3 }
   for (index += 1; index < high && index < at + 60; index += 1) {
     const token = tokens[index]!
     if (token.region >= 0 || token.text === '.' || token.text === ';' || token.text === ':') break

@@ -1,3 +1,5 @@
+import { CUE_VERBS } from './lexicons/cue-verbs.js'
+import { isFinite } from './phrases.js'
 import { headcountOf } from './headcount.js'
 import type { Entity, Resolved } from './coreference.js'
 import { textOf, type Reading, type Span } from './reading.js'
@@ -48,6 +50,11 @@ function termsIn(reading: Reading, sentence: Span): Pick<Anonymity, 'terms' | 'r
     const { lower, region } = tokens[at]!
     if (region >= 0) continue
     if (lower === 'background' && tokens[at - 1]?.lower === 'on') return { terms: { from: at - 1, to: at + 1 }, background: true }
+    const unnamed = /^(?:named|identified|quoted)$/.test(lower) && tokens[at - 1]?.lower === 'be' && tokens[at - 2]?.lower === 'to' && refuses(reading, at - 3, sentence.from)
+    if (unnamed) {
+      const reason = reasonAfter(reading, tokens[at + 1]?.lower === 'by' ? at + 3 : at + 1, sentence.to)
+      return { terms: { from: tokens[at - 3]!.lower === 'not' ? at - 3 : at - 2, to: at + 1 }, background: true, ...(reason && { reason }) }
+    }
     if (lower !== 'anonymity' && lower !== 'anonymously') continue
     let from = at
     while (from > sentence.from && at - from < 4 && /^(?:of|condition|the|on|strict|under)$/.test(tokens[from - 1]!.lower)) from -= 1
@@ -55,6 +62,12 @@ function termsIn(reading: Reading, sentence: Span): Pick<Anonymity, 'terms' | 'r
     return { terms: { from, to: at + 1 }, background: true, ...(reason && { reason }) }
   }
   return undefined
+}
+
+/** "asked not", "declined", "did not want": not to be named. */
+function refuses({ tokens }: Reading, at: number, floor: number): boolean {
+  for (let index = at; index >= floor && index > at - 4; index -= 1) if (/^(?:not|declined|refused|didn't|n't)$/.test(tokens[index]!.lower)) return true
+  return false
 }
 
 function reasonAfter(reading: Reading, at: number, high: number): Span | undefined {
@@ -66,7 +79,7 @@ function reasonAfter(reading: Reading, at: number, high: number): Span | undefin
   else if (tokens[from]!.lower === 'due' || tokens[from]!.lower === 'for') from += tokens[from]!.lower === 'due' ? 2 : 1
   else if (tokens[from]!.lower !== 'to') return undefined
   let to = from
-  while (to < high && to < from + 45 && tokens[to]!.region < 0 && !/^[.;:]$|^,$/.test(tokens[to]!.text)) to += 1
+  while (to < high && to < from + 45 && tokens[to]!.region < 0 && !/^[.;:]$|^,$/.test(tokens[to]!.text) && !(tokens[from]!.lower === 'to' && isFinite(reading, to) && CUE_VERBS.has(tokens[to]!.lower))) to += 1
   return to > from + 1 ? { from, to } : undefined
 }
 

@@ -1,6 +1,6 @@
 import { FAMOUS, FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES } from './lexicons/names.js'
 import { BODIES, BODY_NAME_ENDINGS, KNOWN_BODIES, PLACES } from './lexicons/nouns.js'
-import { knownBody, nameInRun } from './kinds.js'
+import { endsBodyName, knownBody, nameInRun } from './kinds.js'
 import { OUTLET_STARTS, outletAt } from './outlets.js'
 import { nounPhraseBefore } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
@@ -121,7 +121,7 @@ function withoutBefore(reading: Reading, phrase: Span, name: Span): Span {
   let { from } = phrase
   for (let at = phrase.from; at < name.from; at += 1) {
     const { tag, lower } = reading.tokens[at]!
-    if (tag === 'CCONJ' || lower === ',' || (tag === 'ADP' && lower !== 'of' && lower !== 'for')) from = at + 1
+    if (tag === 'CCONJ' || lower === ',' || (tag === 'ADP' && ((lower !== 'of' && lower !== 'for') || at === name.from - 1))) from = at + 1
   }
   return withTitleBefore(reading, { from, to: name.to }, name)
 }
@@ -163,7 +163,7 @@ function addBody(reading: Reading, bodies: Map<string, Body>, at: Map<number, Bo
   const head = tokens[run.to - 1]!
   if (words.length > 200) return
   const known = knownBody(words)
-  if (!known && run.to - run.from > 1 && !BODY_NAME_ENDINGS.has(head.lower) && !BODIES.has(head.lower) && !/^\p{Lu}{2,}$/u.test(head.text)) return
+  if (!known && run.to - run.from > 1 && !endsBodyName(head) && !BODIES.has(head.lower) && !/^\p{Lu}{2,}$/u.test(head.text)) return
   const name = known ?? words
   const key = name.toLowerCase()
   const body = bodies.get(key) ?? { name, aliases: new Set<string>(), introduction: run, mentions: [] }

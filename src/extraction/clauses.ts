@@ -202,6 +202,8 @@ function beforeOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subje
   if (subject.kind === 'shared' || subject.kind === 'participle' || subject.kind === 'relative') return undefined
   const at = subject.kind === 'inverted' ? cue.group : subject.span!.from
   let to = at
+  // "…, as she put it"
+  if (to - 1 > sentence.from && tokens[to - 1]!.lower === 'as') to -= 1
   if (to <= sentence.from) return undefined
   const mark = tokens[to - 1]!
   const quoted = mark.region >= 0

@@ -84,6 +84,7 @@ function specialFrame(reading: Reading, cue: Cue, at: number, high: number, addr
   if (frames.has('o') && object && after?.lower === 'to' && object.to < high) return { form: 'infinitive', from: at }
   if (frames.has('o') && object && after?.lower === 'not' && tokens[object.to + 1]?.lower === 'to') return { form: 'infinitive', from: at }
   if (frames.has('s')) return namingFrame(reading, lemma, at, object, high)
+  if (/^(?:liken|compare)$/.test(lemma)) return object && findWord(reading, object.from, high, lemma === 'liken' || tokens[object.to]?.lower === 'to' ? 'to' : 'with', 16) !== undefined ? { form: 'predicate', from: at } : undefined
   if (frames.has('r') && object) return reproachFrame(reading, at, object, high, frames.has('n'))
   if (lemma === 'consider' || lemma === 'weigh') return /ing$/.test(first.lower) ? { form: 'phrase', from: at } : undefined
   if (lemma === 'express' || lemma === 'voice') {

@@ -40,10 +40,17 @@ export function findCues(reading: Reading, sentence: Sentence): Cue[] {
   return cues
 }
 
-const PHRASAL: ReadonlyMap<string, CueVerb> = new Map([['point', { lemma: 'point out', frames: new Set(['t', 'q', 'v'] as const) }], ['put', { lemma: 'put it', frames: new Set(['q'] as const) }]])
+const PHRASAL: ReadonlyMap<string, CueVerb> = new Map([['point', { lemma: 'point out', frames: new Set(['t', 'q', 'v'] as const) }], ['put', { lemma: 'put it', frames: new Set(['q'] as const) }], ['made', { lemma: 'make clear', frames: new Set(['t', 'w'] as const) }]])
 function pointOut(tokens: readonly Token[], at: number): CueVerb | undefined {
-  if (tokens[at]!.lower === 'put' && tokens[at + 1]?.lower === 'it') return PHRASAL.get('put')
+  if (/^puts?$/.test(tokens[at]!.lower) && tokens[at + 1]?.lower === 'it') return PHRASAL.get('put')
+  if (/^(?:made|makes|make|making)$/.test(tokens[at]!.lower)) return clearAfter(tokens, at) === undefined ? undefined : PHRASAL.get('made')
   return /^point(?:s|ed|ing)?$/.test(tokens[at]!.lower) && tokens[at + 1]?.lower === 'out' ? PHRASAL.get('point') : undefined
+}
+
+/** "made clear", "made it clear": where the words end. */
+function clearAfter(tokens: readonly Token[], at: number): number | undefined {
+  const to = tokens[at + 1]?.lower === 'it' ? at + 2 : at + 1
+  return tokens[to]?.lower === 'clear' ? to + 1 : undefined
 }
 
 /** "claims" the verb, not the noun. The tagger's word is taken unless the neighbours say otherwise. */
@@ -101,7 +108,7 @@ function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Senten
   const past = !participle && !/s$/.test(tokens[at]!.lower) && tokens[at]!.lower !== verb.lemma
   const passive = be && past && !(have && !tokens.slice(group, at).some((token) => token.lower === 'been'))
   if (modal && !quoteIsNear(reading, at, sentence)) return undefined
-  const to = verb.lemma === 'point out' || verb.lemma === 'put it' ? at + 2 : at + 1
+  const to = verb.lemma === 'point out' || verb.lemma === 'put it' ? at + 2 : verb.lemma === 'make clear' ? clearAfter(tokens, at)! : at + 1
   return { from: at, to, verb, group: trimAdverbs(tokens, group, at), negated, passive, participle: participle && !be }
 }
 

@@ -27,6 +27,9 @@ for (const [name, ...aliases] of KNOWN_BODIES) for (const alias of [name!, ...al
 /** The full name of a body known by this name or alias. */
 export const knownBody = (words: string): string | undefined => BODY_NAMES.get(words.toLowerCase().replace(/^the /, ''))
 
+/** Whether a word is the last one of a body's name, "Corp." with its full stop too. */
+export const endsBodyName = (token: Token): boolean => BODY_NAME_ENDINGS.has(token.lower.replace(/\.$/, ''))
+
 /** Classifies a source's words by their head. */
 export function mentionKind(reading: Reading, span: Span): MentionKind {
   const { tokens } = reading
@@ -54,7 +57,7 @@ function commonKind(reading: Reading, core: Span, head: number, span: Span): Omi
   if (OUTLET_NOUNS.has(word) && !capital) return { type: 'outlet', form: 'description' }
   if (DOCUMENTS.has(word)) return { type: 'document', form: 'description' }
   if (BODIES.has(word) && !capital) return { type: 'organization', form: 'description' }
-  if (capital && BODY_NAME_ENDINGS.has(word)) return { type: 'organization', form: 'name' }
+  if (capital && endsBodyName(token)) return { type: 'organization', form: 'name' }
   if (capital && core.to - core.from >= 2 && OUTLET_ENDINGS.has(word) && isCapital(reading.tokens[head - 1])) return { type: 'outlet', form: 'name' }
   if (PLACES.has(word) && capital) return { type: 'organization', form: 'name' }
   if (capital) return { type: 'organization', form: 'name' }
@@ -127,7 +130,7 @@ export function personName(reading: Reading, span: Span): Span | undefined {
   for (let at = span.from; at <= span.to; at += 1) {
     const token = tokens[at]
     const capital = at < span.to && isCapital(token) && token!.tag !== 'DET' && !isOpener(reading, span, at)
-    if (capital || (run !== undefined && at < span.to && isParticle(token!) && isCapital(tokens[at + 1]))) {
+    if (capital || (run !== undefined && at < span.to && isParticle(token!) && (isCapital(tokens[at + 1]) || (isParticle(tokens[at + 1]!) && isCapital(tokens[at + 2]))))) {
       run ??= at
       continue
     }
@@ -161,7 +164,7 @@ function commaNameAhead(reading: Reading, at: number, high: number): boolean {
     // "CEO of the Refugee Council Enver Solomon"
     if (isFirstName(tokens[index]!) && isCapital(tokens[index]) && isCapital(tokens[index + 1]) && index > at + 1) return true
   }
-  return high - 1 > at && isFirstName(tokens[high - 2]!) && isCapital(tokens[high - 2]) && isCapital(tokens[high - 1])
+  return high - 2 > at + 1 && isFirstName(tokens[high - 2]!) && isCapital(tokens[high - 2]) && isCapital(tokens[high - 1])
 }
 
 const isFirstName = (token: Token): boolean => MALE_NAMES.has(token.lower) || FEMALE_NAMES.has(token.lower)
@@ -176,19 +179,20 @@ export function nameInRun(reading: Reading, run: Span): Span | undefined {
   const last = tokens[to - 1]!
   const words = tokens.slice(run.from, to).map((token) => token.text).join(' ')
   if (knownBody(words) || isOutletName(reading, run)) return undefined
+  if (OUTLET_ENDINGS.has(last.lower) && tokens[run.from - 1]?.lower === 'the') return undefined
   for (let at = run.from; at < to; at += 1) {
     const token = tokens[at]!
     const next = tokens[at + 1]
-    if (at + 1 < to && isFirstName(token) && next && !BODY_NAME_ENDINGS.has(last.lower)) return { from: at, to: run.to }
+    if (at + 1 < to && isFirstName(token) && next && !endsBodyName(last)) return { from: at, to: run.to }
     if (at + 1 < to && /^(?:\p{Lu}\.){1,3}$/u.test(token.text) && at === run.from) return { from: at, to: run.to }
   }
   let from = run.from
   for (let at = run.from; at < to; at += 1) if (isTitle(tokens[at]!) || isTitledBody(tokens[at]!, tokens[at + 1])) from = at + 1
-  if (from > run.from && from < to && to - from <= 3) return BODY_NAME_ENDINGS.has(last.lower) && to - from > 1 ? undefined : { from, to: run.to }
+  if (from > run.from && from < to && to - from <= 3) return endsBodyName(last) && to - from > 1 ? undefined : { from, to: run.to }
   if (FAMOUS.has(last.text) && to - run.from <= 3) return { from: Math.max(run.from, to - (isFirstName(tokens[Math.max(run.from, to - 2)]!) ? 2 : 1)), to: run.to }
   const length = to - run.from
-  if (length < 2 || length > 4 || BODY_NAME_ENDINGS.has(last.lower) || PLACES.has(last.lower) || /^\p{Lu}{2,}$/u.test(last.text)) return undefined
-  if (tokens.slice(run.from, to).some((token) => BODY_NAME_ENDINGS.has(token.lower) || /^\d|^(?:of|and|the)$/.test(token.lower) || BODIES.has(token.lower) || PLACES.has(token.lower))) return undefined
+  if (length < 2 || length > 4 || endsBodyName(last) || PLACES.has(last.lower) || /^\p{Lu}{2,}$/u.test(last.text)) return undefined
+  if (tokens.slice(run.from, to).some((token) => endsBodyName(token) || /^\d|^(?:of|and|the)$/.test(token.lower) || BODIES.has(token.lower) || PLACES.has(token.lower))) return undefined
   return { from: run.from, to: run.to }
 }
 

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 export const SUBJECT_PRONOUNS = words('i he she they it we you who which that some many others several most both everyone everybody nobody someone somebody anyone few this these those one')
 const POSSESSIVES = words('his her their its my our your whose')
 const FINITE_AUX = words("is are was were am has have had do does did will would can could may might must should shall 's 're 've 'll 'd isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot shouldn't ain't")
-const POST_PREPOSITIONS = words('as of for at in from with on to near inside within behind against over about under through by across around outside between into')
+const POST_PREPOSITIONS = words('as than of for at in from with on to near inside within behind against over about under through by across around outside between into')
 const LINKING_ADJECTIVES = words('familiar close critical loyal aware knowledgeable sympathetic opposed present responsible such')
 
 export const isFiniteAux = (token: Token | undefined): boolean => token !== undefined && FINITE_AUX.has(token.lower) && (token.lower !== "'s" || token.tag === 'AUX')
@@ -202,6 +202,7 @@ function stepLeft(reading: Reading, at: number, end: number, floor: number, link
   if (relativeStart(reading, at, floor) !== undefined && (isFinite(reading, at) || token.lower === 'who')) return { from: relativeStart(reading, at, floor)!, linked: true }
   if (token.tag === 'ADP' || (token.lower === 'to' && token.tag === 'PART' && after?.tag !== 'VERB')) {
     if (!POST_PREPOSITIONS.has(token.lower) || !before) return undefined
+    if (token.lower === 'than') return /^(?:more|fewer|less)$/.test(before.lower) ? { from: at - 1, linked: true } : undefined
     if (token.lower === 'as') return before.lower === 'such' ? { from: at - 1, linked: true } : undefined
     const ok = (isNominal(before) && before.tag !== 'PRON' && !isTemporal(before)) || (isParticiple(before) && at - 1 > floor && isRoleNoun(tokens[at - 2]!)) || LINKING_ADJECTIVES.has(before.lower)
       || (before.tag === 'PRON' && /^(?:some|many|one|most|several|both|none|few|those|all|each)$/.test(before.lower)) || (before.tag === 'DET' && token.lower === 'of')
@@ -355,7 +356,7 @@ function extendPhrase(reading: Reading, to: number, high: number): number | unde
   if (!isComma(token) || to + 1 >= high) return undefined
   const after = tokens[to + 1]!
   if (/^(?:who|which|whose)$/.test(after.lower)) return clauseEnd(reading, to + 2, high)
-  if (!after.word || after.tag === 'CCONJ' || after.tag === 'SCONJ' || after.tag === 'PRON' || after.tag === 'VERB' || after.tag === 'ADV' || (after.tag === 'ADP' && after.lower !== 'of')) return undefined
+  if (!after.word || after.tag === 'CCONJ' || after.tag === 'SCONJ' || (after.tag === 'PRON' && !POSSESSIVES.has(after.lower)) || after.tag === 'VERB' || after.tag === 'ADV' || (after.tag === 'ADP' && after.lower !== 'of')) return undefined
   const end = clauseEnd(reading, to + 1, high)
   return isParenthetical(reading, to + 1, end) ? end : undefined
 }

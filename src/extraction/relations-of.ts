@@ -3,7 +3,11 @@ import { readSentence } from './clauses.js'
 import { datelineEnd } from './dateline.js'
 import { readNounCues } from './noun-cues.js'
 import { readContinuations, readUnclaimedQuotes, regionsIn } from './quoted.js'
-import type { Reading } from './reading.js'
+import { knownBody, personName } from './kinds.js'
+import { FAMOUS } from './lexicons/names.js'
+import { ROLES, WEAK_ROLES } from './lexicons/nouns.js'
+import { hasFinite } from './phrases.js'
+import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 
 /** Every attribution of a text as spans, in reading order. */
@@ -18,10 +22,36 @@ export function readRelations(reading: Reading): Relation[] {
     claim(reading, all, claimed)
     const unclaimed = regionsIn(reading, sentence).length > 0 ? readUnclaimedQuotes(reading, index, floor, claimed) : []
     claim(reading, unclaimed, claimed)
-    return [...all, ...unclaimed]
+    const headline = all.length === 0 && unclaimed.length === 0 ? headlineCredit(reading, index) : undefined
+    return [...all, ...unclaimed, ...(headline ? [headline] : [])]
   })
   readContinuations(reading, bySentence, claimed)
   return bySentence.flatMap((relations) => relations.sort((a, b) => firstOf(a) - firstOf(b)))
+}
+
+/** "Mayor: Mill will close", "Mill will close: police": a headline credits with a colon. */
+function headlineCredit(reading: Reading, index: number): Relation | undefined {
+  const { from, to, paragraph } = reading.sentences[index]!
+  if (reading.paragraphs[paragraph]!.role !== 'HEADLINE') return undefined
+  for (let colon = from + 1; colon < to - 1; colon += 1) {
+    if (reading.tokens[colon]!.text !== ':') continue
+    const [source, content] = [{ from, to: colon }, { from: colon + 1, to }]
+    if (speaks(reading, source) && hasFinite(reading, content)) return credit(index, source, content)
+    if (speaks(reading, content) && hasFinite(reading, source)) return credit(index, content, source)
+    return undefined
+  }
+  return undefined
+}
+
+const credit = (sentence: number, source: Span, content: Span): Relation =>
+  ({ rule: 'headline with a colon', confidence: 0.6, sentence, source, cue: undefined, lemma: '', content: [content], negated: false, thought: false })
+
+/** A person, a role or a known body, in few words and without a verb. */
+function speaks(reading: Reading, span: Span): boolean {
+  if (span.to - span.from > 4 || hasFinite(reading, span)) return false
+  const { tokens } = reading
+  const last = tokens[span.to - 1]!.lower
+  return ROLES.has(last) || WEAK_ROLES.has(last) || knownBody(textOf(reading, span)) !== undefined || FAMOUS.has(tokens[span.to - 1]!.text) || personName(reading, span)?.to === span.to
 }
 
 const firstOf = (relation: Relation): number => relation.cue?.from ?? relation.content[0]!.from

@@ -145,7 +145,7 @@ function isReducedRelative(reading: Reading, cue: Cue, span: Span, sentence: Sen
   if (span.from > sentence.from && opener?.tag === 'ADP' && span.from - 1 > sentence.from && !UNMISTAKABLE_PAST.test(tokens[cue.from]!.lower)) return true
   if (span.from > sentence.from && opener && opener.tag === 'VERB' && !CUE_VERBS.has(opener.lower)) return true
   // "people expected to attend were", "a man accused of murder was": another finite verb follows with no subject of its own.
-  return /^(?:accused|called|dubbed|expected|asked|ordered|wanted|labeled|described|urged|blamed|credited|told|believed|thought|considered)$/.test(tokens[cue.from]!.lower) && next?.tag === 'ADP' && next.lower !== 'for' && next.lower !== 'on'
+  return /^(?:accused|called|dubbed|expected|asked|ordered|wanted|labeled|described|urged|blamed|credited|told|believed|thought|considered)$/.test(tokens[cue.from]!.lower) && next?.tag === 'ADP' && !/^(?:for|on|whether|if|that)$/.test(next.lower)
 }
 
 const UNMISTAKABLE_PAST = /^(?:argued|added|insisted|acknowledged|admitted|conceded|testified|vowed|pledged|warned|urged|explained|declared|tweeted|contended|alleged|asserted|quipped|noted|suggested|replied|responded|stressed|claimed|complained)$/
@@ -155,7 +155,9 @@ function trimTemporal(reading: Reading, span: Span): Span {
   while (from + 1 < span.to && (isTemporal(reading.tokens[from]!) && reading.tokens[from + 1]!.lower !== "'s" && isNominal(reading.tokens[from + 1]))) from += 1
   // "The agency on Thursday approved": the phrase ends before the day.
   let { to } = span
-  while (to - 1 > from && isTemporal(reading.tokens[to - 1]!) && !/^(?:of|for|that|this|last|next)$/.test(reading.tokens[to - 2]!.lower)) to -= 1
+  while (to - 1 > from && isTemporal(reading.tokens[to - 1]!) && !/^(?:of|for|that|this|last|next|since|until|from|by|before|after|through|during)$/.test(reading.tokens[to - 2]!.lower)) to -= 1
+  // "A lawsuit filed on Monday": the day belongs to the phrase.
+  if (to < span.to && to - 2 > from && /^(?:on|in)$/.test(reading.tokens[to - 1]!.lower) && reading.tokens[to - 2]!.tag === 'VERB') return { from, to: span.to }
   if (to < span.to && to - 1 > from && /^(?:on|in|late|early|earlier)$/.test(reading.tokens[to - 1]!.lower)) to -= 1
   return { from, to }
 }

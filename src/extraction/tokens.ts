@@ -65,7 +65,7 @@ function pushWord(tokens: Token[], text: string, start: number, wordEnd: number)
   const low = text.charCodeAt(end - 1)
   if (low >= 0xd800 && low <= 0xdbff) end += 1
   const own = text.slice(start, end)
-  if (text[end] === '.' && text[end + 1] !== '.' && isAbbreviation(own)) {
+  if (text[end] === '.' && text[end + 1] !== '.' && isAbbreviation(own) && (!/^no$/i.test(own) || /^ ?\d/.test(text.slice(end + 1, end + 3)))) {
     push(tokens, text, start, end + 1, true)
     return end + 1
   }

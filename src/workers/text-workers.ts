@@ -12,6 +12,8 @@ export interface TextWorkersOptions {
   readonly timeoutMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
+  /** The program that a worker runs; `text-worker` where left out. */
+  readonly program?: URL
 }
 
 interface Task { readonly job: { text: string; options: ExtractionOptions; id?: string }; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
@@ -23,12 +25,14 @@ export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
   readonly #most: number
+  readonly #program: URL
   readonly #members: Member[] = []
   readonly #waiting: Task[] = []
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, queue = 1_000 }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, queue = 1_000, program = ownProgram() }: TextWorkersOptions = {}) {
+    this.#program = program
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
     this.#most = queue
@@ -61,17 +65,24 @@ export class TextWorkers {
     const idle = this.#members.find(({ task }) => task === undefined) ?? (this.#members.length < this.#size && this.#waiting.length > 0 ? this.#start() : undefined)
     const task = idle && this.#waiting.shift()
     if (!task) return
+    this.#number += 1
+    try {
+      idle.worker.postMessage({ number: this.#number, ...task.job })
+    } catch (error) {
+      task.failed(error instanceof Error ? error : new Error(String(error)))
+      this.#next()
+      return
+    }
     idle.task = task
     idle.worker.ref()
-    this.#number += 1
-    idle.worker.postMessage({ number: this.#number, ...task.job })
     idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
   }
 
   #start(): Member {
-    const member: Member = { worker: new Worker(...workerSource()), task: undefined, timer: undefined }
+    const member: Member = { worker: new Worker(...startOf(this.#program)), task: undefined, timer: undefined }
     member.worker.on('message', (answer: Answer) => this.#settle(member, answer))
     member.worker.on('error', (error: Error) => this.#replace(member, error))
+    member.worker.on('exit', () => this.#replace(member, new Error('The worker that read the text ended before it answered.')))
     this.#members.push(member)
     return member
   }
@@ -89,7 +100,8 @@ export class TextWorkers {
   /** A worker that hangs or fails takes only its own text with it. */
   #replace(member: Member, error: Error): void {
     const at = this.#members.indexOf(member)
-    if (at >= 0) this.#members.splice(at, 1)
+    if (at < 0) return
+    this.#members.splice(at, 1)
     void this.#stop(member, error)
     if (!this.#closed) this.#next()
   }
@@ -102,9 +114,9 @@ export class TextWorkers {
   }
 }
 
-/** Built, the worker is plain JavaScript beside this file. In development it needs the same loader as we do, registered inside the worker. */
-function workerSource(): [URL | string, { eval?: boolean; execArgv?: string[] }] {
-  const built = import.meta.url.endsWith('.js')
-  const file = new URL(built ? './text-worker.js' : './text-worker.ts', import.meta.url)
-  return built ? [file, {}] : [`import('@oxc-node/core/register').then(() => import(${JSON.stringify(file.href)}))`, { eval: true, execArgv: [] }]
+const ownProgram = (): URL => new URL(import.meta.url.endsWith('.js') ? './text-worker.js' : './text-worker.ts', import.meta.url)
+
+/** Built, the worker is plain JavaScript. In development it needs the same loader as we do, registered inside the worker. */
+function startOf(program: URL): [URL | string, { eval?: boolean; execArgv?: string[] }] {
+  return program.pathname.endsWith('.js') ? [program, {}] : [`import('@oxc-node/core/register').then(() => import(${JSON.stringify(program.href)}))`, { eval: true, execArgv: [] }]
 }

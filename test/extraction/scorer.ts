@@ -8,8 +8,13 @@ import { toScorerLine } from '../../src/extraction/extract.js'
 const SHARED = fileURLToPath(new URL('../../../shared', import.meta.url))
 const STORIES = fileURLToPath(new URL('./stories', import.meta.url))
 const SCORER = join(SHARED, 'eval/score.mjs')
+const SEED = join(SHARED, 'eval/seed.gold.json')
+const GUM_DEV = join(SHARED, 'corpus/gum-dev/gum-dev.jsonl')
 
 export const scorerIsHere = existsSync(SCORER)
+
+/** The figures that may rise and not fall, in percent, a set each. */
+export const FIGURES_FILE = fileURLToPath(new URL('./figures.json', import.meta.url))
 
 interface Gold { readonly id: string; readonly split?: string; readonly text: string }
 export interface Figures {
@@ -23,10 +28,29 @@ export function ownStories(split: 'tuned' | 'held'): Gold[] {
 }
 
 export const SETS: Record<string, () => Gold[]> = {
-  'the seed story': () => [JSON.parse(readFileSync(join(SHARED, 'eval/seed.gold.json'), 'utf8')) as Gold],
-  'gum-dev': () => readFileSync(join(SHARED, 'corpus/gum-dev/gum-dev.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Gold),
+  'the seed story': () => [JSON.parse(readFileSync(SEED, 'utf8')) as Gold],
+  'gum-dev': () => readFileSync(GUM_DEV, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Gold),
   'own stories, tuned on': () => ownStories('tuned'),
   'own stories, held out': () => ownStories('held'),
+}
+
+/** Whether the scorer and the set's own files are on this machine. */
+export function isHere(name: string): boolean {
+  return scorerIsHere && (name === 'the seed story' ? existsSync(SEED) : name === 'gum-dev' ? existsSync(GUM_DEV) : true)
+}
+
+export const METRICS = ['ar.speech.partial', 'direct.overlap80.lenient', 'direct.overlap80', 'direct+speaker', 'indirect.speech.overlap50', 'unnamed'] as const
+export const FIELDS = ['speaker.given.quote', 'kind', 'sourceKind', 'headcount', 'terms', 'official statement', 'antecedent, pronoun or description', 'antecedent, short name', 'antecedent, rightly none'] as const
+export const HELD_FIGURES: readonly string[] = [...METRICS, ...FIELDS]
+
+/** A set's figures in percent with one decimal: F1, precision and recall of each metric, accuracy of each field. */
+export function measured(name: string): Record<string, number> {
+  const { metrics, fields } = score(SETS[name]!())
+  const percent = (value: number): number => Math.round(value * 1000) / 10
+  const figures: Record<string, number> = {}
+  for (const key of METRICS) if (metrics[key]) Object.assign(figures, { [key]: percent(metrics[key].F1) }, key === 'unnamed' ? { 'unnamed P': percent(metrics[key].P), 'unnamed R': percent(metrics[key].R) } : {})
+  for (const key of FIELDS) if (fields[key]) figures[key] = percent(fields[key].accuracy)
+  return figures
 }
 
 /** Runs the shared scorer, as it is, over our answers. */

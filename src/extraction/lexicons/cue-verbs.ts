@@ -155,6 +155,58 @@ question w: questions questioned questioning
 inquire wqv: inquired inquires
 wonder twqvm: wonders wondered wondering
 read q: reads reading
+confide tq: confides confided confiding
+relay tn: relays relayed relaying
+divulge tn: divulges divulged
+confess tqi: confesses confessed confessing
+underline tq: underlines underlined underlining
+affirm tqvn: affirms affirmed affirming
+reaffirm tqn: reaffirms reaffirmed reaffirming
+attest t: attests attested
+venture qt: ventured
+posit tq: posits posited
+gush qv: gushed gushes
+grumble tqv: grumbled grumbles grumbling
+fume tqv: fumed fumes fuming
+deadpan qv: deadpanned deadpans
+mutter tqv: muttered mutters muttering
+murmur qv: murmured murmurs
+thunder qv: thundered thunders
+bark qv: barked barks
+roar qv: roared roars
+cry qv: cried cries
+crow tqv: crowed crows
+gripe tqv: griped gripes
+rage qv: raged
+sneer qv: sneered
+chuckle qv: chuckled chuckles
+text tqa: texted texts texting
+email tqa: emailed emails emailing
+blog tq: blogged
+preach tq: preached preaches
+caption q: captioned
+surmise tq: surmised surmises
+hypothesize tq: hypothesized hypothesizes
+rebut q: rebutted
+demur qv: demurred demurs
+liken r: likens likened likening
+compare r: compares compared comparing
+decry rsn: decries decried decrying
+deride rs: derides derided deriding
+lambaste rs: lambasted lambastes lambasting
+rip rs: ripped
+lambast rs: lambasts
+assail rs: assails assailed assailing
+attack r: attacked
+chastise r: chastised
+scold r: scolded
+rebuke r: rebuked
+applaud rsn: applauds applauded applauding
+laud rs: lauds lauded lauding
+thank r: thanked thanks thanking
+dismiss sr: dismisses dismissed dismissing
+portray s: portrays portrayed portraying
+depict s: depicts depicted depicting
 believe tqm: believes believed believing
 think tqm: thinks thought thinking
 hope tqim: hopes hoped hoping
@@ -198,4 +250,4 @@ export const CUE_VERBS: ReadonlyMap<string, CueVerb> = readTable()
 /** Nouns that carry a clause: "the claim that", "his promise to". */
 export const CUE_NOUNS: ReadonlySet<string> = new Set(`claim claims allegation allegations accusation accusations assertion assertions argument contention statement
   announcement warning warnings promise promises pledge vow prediction predictions suggestion suggestions insistence admission acknowledgment complaint complaints
-  declaration testimony reports report belief fears concerns view`.split(/\s+/))
+  declaration testimony reports report belief fears concerns view rumor rumors speculation suspicion suspicions`.split(/\s+/))
