@@ -9,6 +9,8 @@ import { AnonymousAttribution, NamedAttribution } from '../sources/attribution.t
 import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver } from '../sources/entity.resolver.js'
 import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
+import { ProposalMutations } from '../stories/proposal.mutations.js'
+import { ProposalResolver } from '../stories/proposal.resolver.js'
 import { StoryMutations } from '../stories/story.mutations.js'
 import { StoryResolver, StorylineResolver, TombstoneResolver } from '../stories/story.resolver.js'
 import { isNewsroomOnly } from './audience.js'
@@ -24,7 +26,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, ProposalResolver, ProposalMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Values are checked where they are used.
     validate: false,

@@ -179,7 +179,7 @@ function refused(problems: readonly DocumentProblem[]): StoryPayload {
 }
 
 /** A transaction that lost a race is done again as a whole. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
+export async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
