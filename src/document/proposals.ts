@@ -67,15 +67,3 @@ function nameOf(document: StoryDocument, source: ProposalEntry<'sources'>): stri
 }
 
 const called = (list: readonly { readonly key: string; readonly name: string }[], key: string) => list.find((one) => one.key === key)?.name ?? key
-
-/**
- * A document read out of a text, without what a reader would get of it although nobody can confirm it: titles held and other names, which
- * are public with whoever is cited. A person's title in the story is part of the source, which is confirmed.
- */
-export function withoutUnconfirmable(document: StoryDocument): StoryDocument {
-  return {
-    ...document,
-    people: document.people.map((person) => ({ ...person, aliases: [], affiliations: [] })),
-    organizations: document.organizations.map((organization) => ({ ...organization, aliases: [] })),
-  }
-}

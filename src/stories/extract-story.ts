@@ -1,4 +1,4 @@
-import { LIMITS, parseStoryDocument, withoutUnconfirmable, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { headProblems, LIMITS, withoutUnconfirmable, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import type { Diagnostic, ExtractionOptions } from '../extraction/index.js'
 import { TextRefused, TextWorkers } from '../workers/index.js'
 
@@ -26,7 +26,7 @@ export class StoryExtractor {
 
   /** What is wrong with the text or the options comes back with its code and path. @throws where the server is stopping. */
   async extract(text: string, options: ExtractionOptions): Promise<ExtractResult> {
-    const wrong = optionProblems(options)
+    const wrong = headProblems(options)
     if (wrong.length > 0) return { ok: false, problems: wrong }
     if (text.trim() === '') return NO_WORDS
     try {
@@ -53,12 +53,3 @@ export class StoryExtractor {
 }
 
 const NO_WORDS = { ok: false, problems: [{ code: 'TEXT_EMPTY', path: 'text', message: 'holds no words' }] } as const
-
-/** What the document would be refused for, told before anything is read, by the name of the option. */
-function optionProblems({ slug, desk, language, provider }: ExtractionOptions): DocumentProblem[] {
-  const parsed = parseStoryDocument({
-    onrecord: 1, slug: slug ?? 'a', desk: desk ?? 'a', ...(language !== undefined && { language }), paragraphs: [{ text: 'a' }],
-    ...(provider !== undefined && { outlets: [{ key: 'provider', name: provider }] }),
-  })
-  return parsed.ok ? [] : parsed.problems.map((problem) => ({ ...problem, path: problem.path.replace('outlets[0].name', 'provider') }))
-}
