@@ -9,7 +9,7 @@ import { CursorKey } from './graphql/cursors.js'
 import { unauthenticated } from './graphql/errors.js'
 import { serveGraphiQL } from './graphql/graphiql.js'
 import { serveWebSocket } from './graphql/websocket.js'
-import { StoryWatch } from './stories/index.js'
+import { StoryExtractor, StoryWatch } from './stories/index.js'
 
 export interface ServerParts {
   readonly database: Database
@@ -17,6 +17,8 @@ export interface ServerParts {
   readonly secret: Buffer
   readonly now: () => Date
   readonly newId?: () => string
+  /** Reads texts, on threads of its own. One with its usual limits where left out; closed with the server in either case. */
+  readonly extractor?: StoryExtractor
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -39,8 +41,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   closeConnectionsWithTheirAnswer(fastify)
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => answerError(error, request, reply))
   fastify.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`)))
-  await addContract(fastify, 'PUBLIC', parts)
-  await addContract(fastify, 'NEWSROOM', parts)
+  const extractor = parts.extractor ?? new StoryExtractor()
+  fastify.addHook('onClose', () => extractor.close())
+  await addContract(fastify, 'PUBLIC', parts, extractor)
+  await addContract(fastify, 'NEWSROOM', parts, extractor)
   serveGraphiQL(fastify, PATHS)
   fastify.get('/healthz', () => ({ status: 'ok' }))
   fastify.get('/readyz', async (_request, reply) => {
@@ -50,7 +54,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return fastify
 }
 
-async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts): Promise<void> {
+async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts, extractor: StoryExtractor): Promise<void> {
   const apollo = apolloServer(contract, fastify)
   await apollo.start()
   fastify.addHook('onClose', () => apollo.stop())
@@ -58,7 +62,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   const contextOf = async (authorization: string | undefined) => {
     const now = parts.now()
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, authorization, now)
-    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID)
+    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, extractor)
   }
   const context = (request: FastifyRequest) => contextOf(request.headers.authorization)
   if (contract === 'NEWSROOM') {

@@ -1,6 +1,7 @@
 import type { CliCommand } from './command.js'
 import { documentSchema } from './commands/document-schema.js'
 import { exportCommand } from './commands/export.js'
+import { extractCommand } from './commands/extract.js'
 import { importCommand } from './commands/import.js'
 import { kill } from './commands/kill.js'
 import { migrate } from './commands/migrate.js'
@@ -9,4 +10,4 @@ import { settings } from './commands/settings.js'
 import { token } from './commands/token.js'
 
 /** Every command, in the order of the help text. A new one is a file in `commands/` and a line here. */
-export const COMMANDS: readonly CliCommand[] = [migrate, importCommand, exportCommand, publish, kill, token, documentSchema, settings]
+export const COMMANDS: readonly CliCommand[] = [migrate, extractCommand, importCommand, exportCommand, publish, kill, token, documentSchema, settings]

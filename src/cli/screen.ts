@@ -20,6 +20,11 @@ export class Screen {
     return this.options.err.isTTY === true
   }
 
+  /** Columns of the terminal that shows the answer; undefined where it goes elsewhere. */
+  get columns(): number | undefined {
+    return this.options.out.isTTY === true ? this.options.out.columns : undefined
+  }
+
   /** Part of the answer; waits while the reader is slower than we are. */
   async write(text: string): Promise<void> {
     if (!this.options.out.write(text)) await once(this.options.out, 'drain')
@@ -53,9 +58,13 @@ export class Screen {
 
   /** Styled text for the answer (`out`) or for what is said (`err`): on a terminal with colours, which has none where NO_COLOR is set. */
   styled(text: string, style: Style, where: 'out' | 'err' = 'err'): string {
-    if (this.options[where].isTTY !== true || this.options[where].hasColors?.() !== true) return text
+    if (!this.hasColors(where)) return text
     const [on, off] = CODES[style]
     return `\u001b[${on}m${text}\u001b[${off}m`
+  }
+
+  hasColors(where: 'out' | 'err'): boolean {
+    return this.options[where].isTTY === true && this.options[where].hasColors?.() === true
   }
 
   #clear(): void {

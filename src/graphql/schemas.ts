@@ -11,6 +11,8 @@ import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, Outle
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
 import { StoryEditMutations } from '../stories/edit.mutations.js'
 import { StoryHistoryResolver } from '../stories/history.resolver.js'
+import { ProposalMutations } from '../stories/proposal.mutations.js'
+import { ProposalResolver } from '../stories/proposal.resolver.js'
 import { StoryMutations } from '../stories/story.mutations.js'
 import { StorySubscription } from '../stories/story.subscription.js'
 import { StoryResolver, StorylineResolver, TombstoneResolver } from '../stories/story.resolver.js'
@@ -27,7 +29,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Asked for wherever there is a subscription; ours bring their own source.
     pubSub: { publish: () => undefined, subscribe: () => { throw new TypeError('There are no topics.') } },

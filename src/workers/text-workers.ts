@@ -5,6 +5,18 @@ import type { Extraction, ExtractionOptions, ScorerLine } from '../extraction/in
 /** An extraction without its analysis, which stays with the worker. */
 export type WorkerExtraction = Omit<Extraction, 'analysis'>
 
+/** A text larger than that, in UTF-8, is not read. */
+export const MOST_TEXT_BYTES = 4 * 1024 * 1024
+
+/** Why a text was not read, where the text is not to blame alone. */
+export class TextRefused extends Error {
+  override readonly name = 'TextRefused'
+
+  constructor(readonly code: 'TOO_LARGE' | 'QUEUE_FULL' | 'TIMED_OUT' | 'STOPPED', message: string) {
+    super(message)
+  }
+}
+
 export interface TextWorkersOptions {
   /** Workers at most; they start when they are needed. */
   readonly size?: number
@@ -38,23 +50,26 @@ export class TextWorkers {
     this.#most = queue
   }
 
+  /** @throws {TextRefused} for a text that is too large, or that nobody has time for now. */
   extract(text: string, options: ExtractionOptions = {}): Promise<WorkerExtraction> {
     return this.#run({ text, options })
   }
 
+  /** @throws {TextRefused} */
   scorerLine(id: string, text: string): Promise<ScorerLine> {
     return this.#run({ text, options: {}, id })
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const task of this.#waiting.splice(0)) task.failed(new Error('The text workers were stopped.'))
-    await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new Error('The text workers were stopped.'))))
+    for (const task of this.#waiting.splice(0)) task.failed(new TextRefused('STOPPED', 'The text workers were stopped.'))
+    await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new TextRefused('STOPPED', 'The text workers were stopped.'))))
   }
 
   #run<T>(job: Task['job']): Promise<T> {
-    if (this.#closed) return Promise.reject(new Error('The text workers are stopped.'))
-    if (this.#waiting.length >= this.#most) return Promise.reject(new Error(`More than ${this.#most} texts are waiting for extraction; try again later.`))
+    if (this.#closed) return Promise.reject(new TextRefused('STOPPED', 'The text workers are stopped.'))
+    if (Buffer.byteLength(job.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
+    if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('QUEUE_FULL', `More than ${this.#most} texts are waiting for extraction; try again later.`))
     return new Promise<T>((done, failed) => {
       this.#waiting.push({ job, done: done as (value: never) => void, failed })
       this.#next()
@@ -75,7 +90,7 @@ export class TextWorkers {
     }
     idle.task = task
     idle.worker.ref()
-    idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
+    idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
   }
 
   #start(): Member {

@@ -24,7 +24,7 @@ describe('onrecord', () => {
     const { code, out } = await place.run(['--help'])
     expect(code).toBe(0)
     const commands = [...out.matchAll(/^ {2}([a-z-]+) .*\S$/gm)].map((match) => match[1]!).filter((name) => !name.startsWith('-'))
-    expect(commands).toEqual(['migrate', 'import', 'export', 'publish', 'kill', 'token', 'document-schema', 'settings'])
+    expect(commands).toEqual(['migrate', 'extract', 'import', 'export', 'publish', 'kill', 'token', 'document-schema', 'settings'])
     const helps = await Promise.all([...commands.map((name) => [name]), ['token', 'issue'], ['token', 'list'], ['token', 'revoke']].map((name) => place.run([...name, '--help'])))
     for (const help of helps) {
       expect(help.code).toBe(0)
