@@ -34,8 +34,10 @@ export const PRIVATE_SETTING = /\b(?:(?:in|during|at|after|over) (?:a|an|the|tha
 /** Places where everyone could hear it. */
 export const PUBLIC_SETTING = /\b(?:(?:news|press) (?:conference|briefing)|public(?:ly)?|hearing|interview|testif|testimony|rally|speech|statement|council|committee|commission|board|town hall|court|trial|televised|broadcast|shareholder|annual|earnings|reporters|debate|summit|parliament|congress|senate|assembly|livestream|podcast|social media|twitter|facebook|posted|wrote|radio|television|tv|judge|jury|cabinet minutes|audience|crowd|supporters|conference|ceremony|service|sermon|lecture|classroom)\b/i
 
+/** Whether it is worth looking for a deliberation. */
+export const DELIBERATION_HINT = /discussed|debated|weighed|deliberated|contemplated|mulled|argued over/i
 /** Officials who make up their minds among themselves. */
-export const DELIBERATION = /\b((?:[A-Z][\w.]*\s)*(?:senior |top |company |bank |party )?(?:officials|aides|advisers|advisors|executives|commanders|ministers|staffers|directors))\s+(?:also |privately |later |then |quietly |internally )?(?:discussed|debated|weighed|deliberated|contemplated|mulled|argued over)\s+(?:over |about )?(?:whether|how|if|the possibility|the idea|plans? to|ways? to)\b/i
+export const DELIBERATION = /\b((?:[A-Z][\w.]*\s){0,4}(?:senior |top |company |bank |party )?(?:officials|aides|advisers|advisors|executives|commanders|ministers|staffers|directors))\s+(?:also |privately |later |then |quietly |internally )?(?:discussed|debated|weighed|deliberated|contemplated|mulled|argued over)\s+(?:over |about )?(?:whether|how|if|the possibility|the idea|plans? to|ways? to)\b/i
 
 /** Superlatives that someone could dispute, as a predicate: "was the first company to". */
 export const SUPERLATIVE = /\b(?:is|was|are|were|be|been|becomes?|became|becoming|remains?|remained)\s+(?:(?:also|still|now|currently|then|by far)\s+)?(?:(?:the|its|their)\s+(first|only|largest|biggest|smallest|highest|lowest|fastest|oldest|youngest|worst|best|deadliest|costliest|richest|poorest)|(?:the\s+)?(?:[\w.-]+\s){0,2}[\w.-]+[’']s\s+(largest|biggest|smallest|highest|lowest|fastest|oldest|youngest|worst|deadliest|costliest|richest|poorest))\s+[^.;,]*/
