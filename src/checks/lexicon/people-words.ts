@@ -7,6 +7,7 @@ export const ROLE_HEADS = [
   'scientist', 'doctor', 'nurse', 'teacher', 'minister', 'senator', 'congressman', 'congresswoman', 'representative', 'director', 'manager', 'worker', 'investigator',
   'prosecutor', 'soldier', 'commander', 'general', 'colonel', 'spokesperson', 'spokesman', 'spokeswoman', 'envoy', 'negotiator', 'ally', 'friend', 'relative', 'colleague',
   'banker', 'trader', 'investor', 'agent', 'witness', 'resident', 'student', 'participant', 'leader', 'politician', 'bureaucrat', 'contractor', 'consultant', 'strategist', 'operative',
+  'clerk', 'pilot', 'guard', 'driver', 'researcher', 'inspector', 'broker', 'sailor',
 ] as const
 
 const IRREGULAR: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ function headForms() {
 export const CROWD_HEADS: ReadonlySet<string> = new Set([
   'witness', 'resident', 'scientist', 'analyst', 'engineer', 'doctor', 'nurse', 'teacher', 'student', 'worker', 'prosecutor', 'investigator', 'lawyer', 'attorney', 'soldier', 'investor', 'trader',
   'politician', 'leader', 'strategist', 'consultant', 'participant', 'agent', 'commander', 'lawmaker', 'senator', 'representative', 'minister', 'general', 'bureaucrat', 'contractor',
+  'clerk', 'pilot', 'guard', 'driver', 'researcher', 'inspector', 'sailor',
 ])
 
 /** Before "officials": bodies whose officials speak for them on the record, without names, every day. */
