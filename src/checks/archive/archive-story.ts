@@ -39,14 +39,14 @@ export interface ArchiveFinding {
 interface Explained { readonly severity: Severity; readonly title: string; readonly why: string; readonly advice: string }
 
 export const EXPLAINED: Readonly<Record<ArchiveCheck, Explained>> = {
-  'title-differs': { severity: 'warning', title: 'One person, two titles', why: 'One of the two is wrong, or out of date.', advice: 'Look the title up, and correct the story that has it wrong.' },
+  'title-differs': { severity: 'warning', title: 'One person, two titles', why: 'One of the two may be wrong, or out of date.', advice: 'Look the title up, and correct the story that has it wrong.' },
   'quote-reworded': { severity: 'warning', title: 'One quote, two wordings', why: 'The speaker said it once, in one way.', advice: 'Go back to the record and put the same words in both stories.' },
   'statement-quoted-differently': { severity: 'warning', title: 'One statement quoted in two ways', why: 'The statement stands in writing, so one of the two is not what it says.', advice: 'Compare both with the statement’s text.' },
   'never-asked': { severity: 'warning', title: 'Never asked over a whole storyline', why: 'Whom a running story accuses has a right to answer in it.', advice: 'Ask, file the request, and print its outcome.' },
   'single-anonymous-story': { severity: 'info', title: 'Story that rests on one anonymous source', why: 'Nobody else can be asked whether any of it is true.', advice: 'Find a second source, or a document, for a follow-up.' },
 }
 
-export function archiveFinding(check: ArchiveCheck, key: string, what: string, places: readonly ArchivePlace[], changes?: readonly WordChange[]): ArchiveFinding {
+export function archiveFinding(check: ArchiveCheck, key: string, what: string, places: readonly ArchivePlace[], more: { readonly changes?: readonly WordChange[]; readonly severity?: Severity } = {}): ArchiveFinding {
   const { severity, why, advice } = EXPLAINED[check]
-  return { check, severity, what, why, advice, message: `${what} ${why} ${advice}`, key, places, ...(changes && { changes }) }
+  return { check, severity, what, why, advice, message: `${what} ${why} ${advice}`, key, places, ...more }
 }

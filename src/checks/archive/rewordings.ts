@@ -26,7 +26,7 @@ export function rewordings(check: Extract<ArchiveCheck, 'quote-reworded' | 'stat
       const changes = interiorChanges(earlier, later)
       if (!changes) continue
       findings.push(archiveFinding(check, key, `${later.speaker === '' ? 'The same words' : `${later.speaker}’s words`} stand as ${shown(earlier.text)} in ${earlier.slug} and as ${shown(later.text)} in ${later.slug}: ${differences(changes)}.`,
-        [earlier, later].map(({ slug, range }) => ({ slug, range })), changes))
+        [earlier, later].map(({ slug, range }) => ({ slug, range })), { changes }))
       break
     }
     for (const gram of later.grams) {

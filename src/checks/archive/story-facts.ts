@@ -4,7 +4,7 @@ import { isOnePerson, isSourcing } from '../analysis/sourcing.js'
 import { isAsked, isHeard, nameOf, type Party } from '../analysis/voices.js'
 import type { ArchiveStory } from './archive-story.js'
 
-export interface TitleFact { readonly title: string; readonly organization: string | undefined; readonly name: string; readonly range: TextRange | undefined }
+export interface TitleFact { readonly title: string; readonly organization: string | undefined; readonly name: string; readonly language: string; readonly range: TextRange | undefined }
 export interface QuoteFact { readonly printed: readonly string[]; readonly range: TextRange; readonly speaker: string }
 export interface PartyFact { readonly name: string; readonly range: TextRange | undefined; readonly isAccused: boolean; readonly isAnswering: boolean }
 
@@ -52,7 +52,7 @@ function titlesOf(context: CheckContext): Map<string, TitleFact[]> {
     const title = source.title ?? only?.title
     if (title === undefined || !person) continue
     const range = said.find((each) => each.mentionRange && !each.mention?.pronoun)?.mentionRange
-    add(titles, `person:${source.person}`, { title, organization: source.organization ?? only?.organization, name: person.name, range })
+    add(titles, `person:${source.person}`, { title, organization: source.organization ?? only?.organization, name: person.name, language: context.document.language, range })
   }
   return titles
 }

@@ -20,7 +20,9 @@ export function differingTitles(key: string, stories: readonly StoryFacts[]): Ar
     const pair = `${earlier.title}\u0001${later.title}`
     if (seen.has(pair)) return
     seen.add(pair)
-    findings.push(archiveFinding('title-differs', key, `${later.name} is “${earlier.title}” in ${earlier.slug} and “${later.title}” in ${later.slug}, within a week.`, [earlier, later].map(({ slug, range }) => ({ slug, range }))))
+    findings.push(archiveFinding('title-differs', key, `${later.name} is “${earlier.title}” in ${earlier.slug} and “${later.title}” in ${later.slug}, within a week.`, [earlier, later].map(({ slug, range }) => ({ slug, range })),
+      // Somebody may hold two offices that have no word in common.
+      { severity: [...earlier.words].some((word) => later.words.has(word)) ? 'warning' : 'info' }))
   })
   return findings
 }
@@ -30,11 +32,17 @@ function wordsIn(title: string): Set<string> {
   return new Set(words.flatMap((word) => (SHORT[word] ?? word).split(' ')).filter((word) => !EMPTY.has(word)))
 }
 
-/** A shorter form of the same title is no other title, and neither is an office in another body. */
-function contradict(a: Dated, b: Dated): boolean {
-  if (a.organization !== undefined && b.organization !== undefined && a.organization !== b.organization) return false
-  const [shorter, longer] = a.words.size <= b.words.size ? [a.words, b.words] : [b.words, a.words]
-  return isFormer(a.words) !== isFormer(b.words) || ![...shorter].every((word) => longer.has(word))
+/**
+ * A shorter form of the same title is no other title; neither is one in another language, an office in another body, or one that the later
+ * story itself marks as new or past.
+ */
+function contradict(earlier: Dated, later: Dated): boolean {
+  if (earlier.language !== later.language || hasAny(later.words, CHANGED)) return false
+  if (earlier.organization !== undefined && later.organization !== undefined && earlier.organization !== later.organization) return false
+  const [shorter, longer] = earlier.words.size <= later.words.size ? [earlier.words, later.words] : [later.words, earlier.words]
+  return hasAny(earlier.words, [...CHANGED, ...LOWER]) !== hasAny(later.words, LOWER) || ![...shorter].every((word) => longer.has(word))
 }
 
-const isFormer = (words: ReadonlySet<string>) => ['former', 'ex', 'acting', 'deputy', 'vice', 'assistant', 'interim'].some((word) => words.has(word))
+const CHANGED = ['former', 'ex', 'acting', 'interim', 'new', 'incoming', 'outgoing', 'elect', 'designate', 'newly']
+const LOWER = ['deputy', 'vice', 'assistant', 'associate', 'junior', 'under']
+const hasAny = (words: ReadonlySet<string>, sought: readonly string[]) => sought.some((word) => words.has(word))

@@ -101,7 +101,7 @@ table('vague-outlet-credit', {
     m('The Courier earlier reported some details of the plan.', { outlets, credits: [{ outlet: 'courier', mention: 'The Courier', credits: 'some details of the plan' }] }),
     m('The Courier was first.', { outlets, credits: [{ outlet: 'courier', mention: 'The Courier' }] }),
     m('The Courier reported that the pier would close.', { outlets, credits: [{ outlet: 'courier', mention: 'The Courier', credits: 'that the pier would close' }] }),
-    p('The New York Times reported earlier on parts of what the minister told the party.'),
+    p('The New York Times reported earlier on some details of the plan.'),
   ],
   fine: [
     m('The Courier first reported that the pier would close.', { outlets, credits: [{ outlet: 'courier', mention: 'The Courier', credits: 'that the pier would close', url: 'https://courier.example/pier' }] }),
