@@ -8,3 +8,5 @@ export type { CandidatePool, CastEntry, OpenedRecord, OpenedVault } from './vaul
 export { REPORT_FORMATS, report, type ReportFormat, type ReportInput, type ReportOptions, type ReportedStory } from './report/index.js'
 export { attributionReport, type AttributionReport } from './report/attribution-report.js'
 export { compareQuote, type Comparison } from './verbatim/compare.js'
+export { ArchiveIndex, archiveReport, type ArchiveReport, type DeskShare, type Recheck } from './archive/archive-index.js'
+export { ARCHIVE_CHECKS, type ArchiveCheck, type ArchiveFinding, type ArchivePlace, type ArchiveStory } from './archive/archive-story.js'

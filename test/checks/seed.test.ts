@@ -13,6 +13,7 @@ interface Judgement {
   readonly mustNotFire: readonly Expected[]
 }
 const FILE = join(SEED_FILE, '..', '..', 'rules', 'seed-findings.json')
+if (!existsSync(FILE)) console.warn(`\nSKIPPED: what an editor finds in the seed story is missing at ${FILE}\n`)
 const judgement = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Judgement) : undefined
 
 /** The numbers of the sentences that a finding is about, related places included. */
@@ -39,7 +40,6 @@ describeWithSeed('the seed story, structured by an editor', (seed) => {
   })
   it.skipIf(!judgement).each(judgement?.mustNotFire.map((each) => [`${each.id} ${each.rule}`, each] as const) ?? [])('does not have %s', (_, expected) => {
     const wrong = findings.filter((finding) => finding.rule === expected.rule && sentencesOf(finding, document).some((n) => expected.sentences.includes(n)))
-    // N05: the formula of the first and the ninth sentence drifts; no other place may be drawn in.
     expect(wrong.map((finding) => finding.message)).toEqual([])
   })
   it('has no other errors', () => {
@@ -51,9 +51,13 @@ describe.skipIf(!judgement || seedStoryText() === undefined)('the seed story fro
   const document = judgement ? extract(seedStoryText()!).document : (undefined as never)
   const findings = judgement ? checkDocument(document) : []
 
-  it('is asked about in at least 25 of the 40 places', () => {
-    const reached = judgement!.findings.filter((expected) => missed(expected, findings, document, () => true) === undefined)
-    expect(reached.length).toBeGreaterThanOrEqual(25)
+  it('is asked about in at least 30 of the 40 places, with the severities that plain text allows', () => {
+    const reached = judgement!.findings.filter((expected) => missed(expected, findings, document, (finding) => finding.severity !== 'error') === undefined)
+    expect(reached.length).toBeGreaterThanOrEqual(30)
+    for (const { rule } of judgement!.findings.filter((expected) => expected.fromTextAlone === 'info')) {
+      expect(findings.filter((finding) => finding.rule === rule).map((finding) => finding.severity), rule).toEqual(expect.arrayContaining(['info']))
+      expect(findings.filter((finding) => finding.rule === rule && finding.severity !== 'info'), rule).toEqual([])
+    }
   })
   it('has no errors, and none of what must not fire', () => {
     expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])

@@ -33,6 +33,15 @@ describe('compareQuote', () => {
     expect(compareQuote(['We will … as I said in March, sell the plant'], RECORD)).toMatchObject({ verdict: 'deletion', flips: true })
     expect(compareQuote(['we plan to close it'], RECORD)).toMatchObject({ flips: true })
   })
+  it('sees a negation that a long omission in the same sentence hides', () => {
+    expect(compareQuote(['We will … sell the plant'], RECORD)).toMatchObject({ verdict: 'deletion', flips: true })
+    expect(compareQuote(['sell the plant, and we … plan to close it'], RECORD)).toMatchObject({ flips: true })
+    expect(compareQuote(['We will [gladly] sell it'], 'We will not sell it')).toMatchObject({ flips: true })
+  })
+  it('lets an omission leave out a whole sentence with a negation of its own', () => {
+    expect(verdict('It is late. … Thank you.', 'It is late. No. Thank you.')).toBe('same')
+    expect(verdict('It is late. … Thank you.', 'It is late. I would not stay, and nor would you, would you? Thank you.')).toBe('same')
+  })
   it('shows other words word by word', () => {
     expect(compareQuote(['we don’t intend to close it'], RECORD)).toMatchObject({ verdict: 'changed', changes: [{ kind: 'same', words: 'we don\'t' }, { kind: 'removed', words: 'plan' }, { kind: 'added', words: 'intend' }, { kind: 'same', words: 'to close it' }] })
   })
@@ -67,6 +76,11 @@ describe('quotes and their records', () => {
     const records = (text: string) => [{ key: 'r', kind: 'RECORDING' as const, segments: [{ startMs: 0, endMs: 9, text }] }]
     expect(rulesFor({ ...company, quotes: [{ of: 'x', words, translation, record: { record: 'r', segment: 0 } }], records: records('No venderemos la planta.') })).toEqual([])
     expect(rulesFor({ ...company, quotes: [{ of: 'x', words, translation, record: { record: 'r', segment: 0 } }], records: records('Venderemos la planta.') })).toHaveLength(1)
+  })
+  it('may run on from one segment of a record into the next', () => {
+    const record = { record: 'r', segment: 0 }
+    const records = [{ key: 'r', kind: 'TRANSCRIPT' as const, segments: [{ startMs: 0, endMs: 9, text: 'We will not' }, { startMs: 9, endMs: 12, text: 'sell the plant.' }] }]
+    expect(rulesFor({ ...company, quotes: [{ of: 'x', words, record }], records })).toEqual([])
   })
   it('are not compared with notes that hold no words', () => {
     expect(rulesFor({ ...company, quotes: [{ of: 'x', words, record: { record: 'n' } }], records: [{ key: 'n', kind: 'NOTES' }] })).toEqual([])

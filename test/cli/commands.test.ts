@@ -24,8 +24,8 @@ describe('onrecord', () => {
     const { code, out } = await place.run(['--help'])
     expect(code).toBe(0)
     const commands = [...out.matchAll(/^ {2}([a-z-]+) .*\S$/gm)].map((match) => match[1]!).filter((name) => !name.startsWith('-'))
-    expect(commands).toEqual(['migrate', 'extract', 'import', 'export', 'publish', 'kill', 'token', 'document-schema', 'settings'])
-    const helps = await Promise.all([...commands.map((name) => [name]), ['token', 'issue'], ['token', 'list'], ['token', 'revoke']].map((name) => place.run([...name, '--help'])))
+    expect(commands).toEqual(['migrate', 'extract', 'import', 'export', 'publish', 'kill', 'check', 'rules', 'token', 'document-schema', 'settings'])
+    const helps = await Promise.all([...commands.map((name) => [name]), ['token', 'issue'], ['token', 'list'], ['token', 'revoke'], ['rules', 'explain']].map((name) => place.run([...name, '--help'])))
     for (const help of helps) {
       expect(help.code).toBe(0)
       expect(help.out).toMatch(/\nExample:\n {2}\$ .*onrecord /)

@@ -1,5 +1,6 @@
-import type { Attribution, Claim, Source, StoryDocument, TextRange } from '../../document/index.js'
+import type { AnonymousSource, Attribution, Claim, Source, StoryDocument, TextRange } from '../../document/index.js'
 import type { CueEntry } from '../lexicon/cues.js'
+import { CROWD_HEADS, PUBLIC_BODIES } from '../lexicon/people-words.js'
 import type { VaultStory } from '../vault.js'
 import { cueOf } from './cue.js'
 import { parseDescriptor, type Descriptor } from './descriptor.js'
@@ -108,7 +109,19 @@ export function analyse(document: StoryDocument, vault?: VaultStory): CheckConte
 /** An extractor's proposal counts only where its words can stand for somebody unnamed: not "Minister of Works Ada Quill". */
 function isAnonymous({ source, descriptor, isConfirmed }: Cast): boolean {
   if (source.kind !== 'ANONYMOUS') return false
-  return isConfirmed || (descriptor !== undefined && descriptor.head !== '' && (descriptor.isPlural || descriptor.number !== undefined || descriptor.isDefinite || !/^\p{Lu}/u.test(descriptor.words)))
+  return isConfirmed || (!isCrowd(source, descriptor) && descriptor !== undefined && descriptor.head !== '' && (descriptor.isPlural || descriptor.number !== undefined || descriptor.isDefinite || !/^\p{Lu}/u.test(descriptor.words)))
+}
+
+/** What a crowd does not have: knowledge from inside. */
+const INSIDE = /\b(?:familiar|briefed|knowledge|close to|involved|aware|privy|who|whose|with access|anonymity|named|identified)\b/i
+/** People of a place, in the open: "people on Front Street". */
+const STANDING = /^(?:on|near|along|across|around|outside|waiting|standing|living|gathered|nearby)\b/i
+
+/** "Residents", "fire officials": a crowd, or the voice of a public body, in an extractor's proposal. Whoever is given terms or a reason is neither. */
+function isCrowd(source: AnonymousSource, descriptor: Descriptor | undefined): boolean {
+  if (!descriptor?.isPlural || descriptor.isNumbered || source.reason || source.terms || source.basis || INSIDE.test(descriptor.after)) return false
+  if (descriptor.head === 'person') return STANDING.test(descriptor.after)
+  return CROWD_HEADS.has(descriptor.head) || (descriptor.after === '' && descriptor.head === 'official' && descriptor.before.some((word) => PUBLIC_BODIES.has(word.toLowerCase())))
 }
 
 function linked(document: StoryDocument, sentenceOf: CheckContext['sentenceOf'], textOf: CheckContext['textOf']): { said: Said[]; cast: Cast[] } {

@@ -44,6 +44,8 @@ function cuts(text: string): number[] {
   let isQuoted = false
   let begin = 0
   for (let at = 0; at < text.length; at += 1) {
+    // Most characters are letters and spaces, and decide nothing.
+    if (at - begin <= LONGEST && isPlain(text.charCodeAt(at))) continue
     const char = text[at]!
     if (char === '"') isQuoted = !isQuoted
     else if (OPENING.includes(char)) isQuoted = true
@@ -63,6 +65,7 @@ function cuts(text: string): number[] {
   return found
 }
 
+const isPlain = (code: number) => (code >= 97 && code <= 122) || code === 32 || (code >= 65 && code <= 90)
 const isEnd = (char: string) => char === '.' || char === '!' || char === '?' || char === '…'
 
 /** Whether the mark at `at` closes a sentence: what follows starts one, and what precedes is no abbreviation. */

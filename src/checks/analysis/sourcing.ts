@@ -1,6 +1,6 @@
 import type { TextRange } from '../../document/index.js'
 import { UNIT_FREE_ADJECTIVES } from '../lexicon/people-words.js'
-import { DELIBERATION, PRIVATE_SETTING, PUBLIC_SETTING } from '../lexicon/phrases.js'
+import { DELIBERATION, DELIBERATION_HINT, PRIVATE_SETTING, PUBLIC_SETTING } from '../lexicon/phrases.js'
 import type { Cast, CheckContext, Said } from './context.js'
 import type { Descriptor } from './descriptor.js'
 import { compare, covers } from './ranges.js'
@@ -76,7 +76,7 @@ function guessedTalks(context: CheckContext): UnsourcedTalk[] {
     if (!sourcingOf(context, range) && !isToldElsewhere(context, said)) talks.set(said.sentence, { sentence: said.sentence, range, said, isGuess: true })
   }
   for (const sentence of context.body) {
-    const match = DELIBERATION.exec(sentence.text)
+    const match = DELIBERATION_HINT.test(sentence.text) ? DELIBERATION.exec(sentence.text) : null
     if (!match || talks.has(sentence) || PUBLIC_SETTING.test(sentence.text)) continue
     const range = context.rangeOf(sentence, match.index, sentence.text.replace(/[.!?"”]+$/, '').length)
     if (context.saidIn(sentence).some((said) => isSourcing(context, said))) continue

@@ -7,6 +7,7 @@ export const ROLE_HEADS = [
   'scientist', 'doctor', 'nurse', 'teacher', 'minister', 'senator', 'congressman', 'congresswoman', 'representative', 'director', 'manager', 'worker', 'investigator',
   'prosecutor', 'soldier', 'commander', 'general', 'colonel', 'spokesperson', 'spokesman', 'spokeswoman', 'envoy', 'negotiator', 'ally', 'friend', 'relative', 'colleague',
   'banker', 'trader', 'investor', 'agent', 'witness', 'resident', 'student', 'participant', 'leader', 'politician', 'bureaucrat', 'contractor', 'consultant', 'strategist', 'operative',
+  'clerk', 'pilot', 'guard', 'driver', 'researcher', 'inspector', 'broker', 'sailor',
 ] as const
 
 const IRREGULAR: Readonly<Record<string, string>> = {
@@ -23,6 +24,20 @@ function headForms() {
   for (const [form, lemma] of Object.entries(IRREGULAR)) forms.set(form, { lemma, plural: true })
   return forms
 }
+
+/** Words for people to whom a newsroom promises nothing in the plural: they speak as a crowd, in public. */
+export const CROWD_HEADS: ReadonlySet<string> = new Set([
+  'witness', 'resident', 'scientist', 'analyst', 'engineer', 'doctor', 'nurse', 'teacher', 'student', 'worker', 'prosecutor', 'investigator', 'lawyer', 'attorney', 'soldier', 'investor', 'trader',
+  'politician', 'leader', 'strategist', 'consultant', 'participant', 'agent', 'commander', 'lawmaker', 'senator', 'representative', 'minister', 'general', 'bureaucrat', 'contractor',
+  'clerk', 'pilot', 'guard', 'driver', 'researcher', 'inspector', 'sailor',
+])
+
+/** Before "officials": bodies whose officials speak for them on the record, without names, every day. */
+export const PUBLIC_BODIES: ReadonlySet<string> = new Set([
+  'fire', 'health', 'police', 'city', 'county', 'state', 'local', 'school', 'election', 'elections', 'emergency', 'weather', 'hospital', 'airport', 'transit', 'port', 'university', 'college', 'court',
+  'customs', 'tax', 'town', 'village', 'municipal', 'provincial', 'regional', 'district', 'league', 'union', 'prison', 'rescue', 'wildlife', 'park', 'transportation', 'highway', 'aviation', 'railway',
+  'tournament', 'festival', 'immigration', 'border', 'harbor', 'coastguard', 'water', 'utility', 'zoo', 'museum', 'parks', 'education', 'housing', 'labor', 'medical', 'hospitals', 'evacuation', 'relief',
+])
 
 export const SPOKES_HEADS: ReadonlySet<string> = new Set(['spokesperson', 'spokesman', 'spokeswoman'])
 

@@ -7,5 +7,5 @@ export function jsonReport(input: ReportInput): string {
     name: nameOf(story),
     findings: ordered(story).map(({ finding, waiver }) => ({ ...finding, waived: waiver ? { code: waiver.code, ...(waiver.byRole !== undefined && { byRole: waiver.byRole }) } : null })),
   }))
-  return `${JSON.stringify({ onrecord: 1, ...(input.version !== undefined && { version: input.version }), ...(input.profile !== undefined && { profile: input.profile }), counts: countsOf(input.stories), stories }, null, 2)}\n`
+  return `${JSON.stringify({ onrecord: 1, ...(input.version !== undefined && { version: input.version }), ...(input.profile !== undefined && { profile: input.profile }), counts: countsOf(input), stories, ...(input.archive && { archive: input.archive }) }, null, 2)}\n`
 }

@@ -1,9 +1,10 @@
+import { EXPLAINED, type ArchiveFinding } from '../archive/archive-story.js'
 import type { JudgedFinding } from '../waivers.js'
 import { nameOf, ordered, position, type ReportedStory, type ReportInput } from './input.js'
 
 /** JUnit XML: a suite for every story, a case for every finding. Errors and warnings fail; notes pass; waived findings are skipped. */
 export function junitReport(input: ReportInput): string {
-  const suites = input.stories.map(suite).join('')
+  const suites = input.stories.map(suite).join('') + (input.archive ? archiveSuite(input.archive.findings) : '')
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Onrecord">\n${suites}</testsuites>\n`
 }
 
@@ -15,9 +16,19 @@ function suite(story: ReportedStory): string {
   return `  <testsuite name="${escape(nameOf(story))}" tests="${Math.max(1, judged.length)}" failures="${failures}" errors="0" skipped="${skipped}">\n${cases}  </testsuite>\n`
 }
 
+function archiveSuite(findings: readonly ArchiveFinding[]): string {
+  const cases = findings.map((finding) => {
+    const text = escape(finding.message)
+    const outcome = finding.severity === 'info' ? `<system-out>${text}</system-out>` : `<failure type="${finding.severity}" message="${escape(EXPLAINED[finding.check].title)}">${text}</failure>`
+    return `    <testcase classname="archive" name="${escape(`${finding.check}: ${finding.places.map(({ slug }) => slug).join(', ')}`)}">${outcome}</testcase>\n`
+  })
+  const failures = findings.filter(({ severity }) => severity !== 'info').length
+  return `  <testsuite name="archive" tests="${Math.max(1, cases.length)}" failures="${failures}" errors="0" skipped="0">\n${cases.length === 0 ? '    <testcase classname="archive" name="all checks"/>\n' : cases.join('')}  </testsuite>\n`
+}
+
 function testCase(story: ReportedStory, { finding, waiver }: JudgedFinding): string {
   const range = finding.ranges[0]
-  const place = range ? `${nameOf(story)}:${position(range).line}:${position(range).column}` : nameOf(story)
+  const place = range ? `${nameOf(story)}:${position(story, range).line}:${position(story, range).column}` : nameOf(story)
   const open = `    <testcase classname="${escape(nameOf(story))}" name="${escape(`${finding.rule}: ${finding.exact || 'whole story'}`)}">`
   if (waiver) return `${open}<skipped message="${escape(`waived: ${waiver.code}`)}"/></testcase>\n`
   const text = escape(`${place}\n${finding.message}`)

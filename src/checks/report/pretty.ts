@@ -1,27 +1,23 @@
 import type { TextRange } from '../../document/index.js'
 import { sentencesOf, type Sentence } from '../analysis/sentences.js'
-import { groupFindings, type Finding, type Severity } from '../finding.js'
+import { groupFindings, type Finding } from '../finding.js'
 import type { JudgedFinding } from '../waivers.js'
+import { archiveText } from './pretty-archive.js'
+import { CODES, LOOKS, wrap, type Paint, type Style } from './paint.js'
 import { countsOf, countText, nameOf, type ReportedStory, type ReportInput, type ReportOptions } from './input.js'
-
-type Style = 'red' | 'yellow' | 'cyan' | 'green' | 'dim' | 'bold' | 'plain'
-const CODES: Record<Style, string> = { red: '31', yellow: '33', cyan: '36', green: '32', dim: '2', bold: '1', plain: '' }
-const LOOKS: Record<Severity, { name: string; style: Style }> = { error: { name: 'error', style: 'red' }, warning: { name: 'warning', style: 'yellow' }, info: { name: 'note', style: 'cyan' } }
-
-/** Writes in one style, or plain. */
-type Paint = (style: Style, text: string) => string
 
 /** Made to be read in a terminal: the sentence with the words underlined, what is the matter, the other places, what to do. */
 export function prettyReport(input: ReportInput, options: ReportOptions = {}): string {
   const paint: Paint = options.color ? (style, text) => (CODES[style] === '' ? text : `\u001B[${CODES[style]}m${text}\u001B[0m`) : (_, text) => text
   const width = Math.max(40, options.width ?? 80)
-  const stories = input.stories.map((story) => storyText(story, paint, width)).join('')
-  const total = input.stories.length > 1 ? `${paint('bold', `${input.stories.length} stories`)}: ${countText(countsOf(input.stories))}\n` : ''
-  return stories + total
+  const stories = input.isTotalOnly ? '' : input.stories.map((story) => storyText(story, paint, width)).join('')
+  const archive = input.archive ? archiveText(input.archive, paint, width) : ''
+  const total = input.stories.length > 1 || input.archive ? `${paint('bold', `${input.stories.length.toLocaleString('en-US')} ${input.stories.length === 1 ? 'story' : 'stories'}`)}: ${countText(countsOf(input))}\n` : ''
+  return stories + archive + total
 }
 
 function storyText(story: ReportedStory, paint: Paint, width: number): string {
-  const counts = countsOf([story])
+  const counts = countsOf({ stories: [story] })
   const title = `${paint('bold', nameOf(story))}: ${countText(counts)}\n`
   if (story.findings.length === 0) return `${paint('green', '✓')} ${title}`
   const open = story.findings.filter(({ waiver }) => !waiver).map(({ finding }) => finding)
@@ -95,7 +91,7 @@ function sentenceAt(range: TextRange, sentences: readonly Sentence[]): Sentence 
 /** The words of a related place, with a little of what stands around them. */
 function within(range: TextRange, sentences: readonly Sentence[], width: number): string {
   const sentence = sentenceAt(range, sentences)
-  const words = range.exact.replace(/\s+/g, ' ')
+  const words = range.exact.replace(/\s+/g, ' ').replace(/^["“]|["”]$/g, '')
   if (words.length > width) return `“${words.slice(0, words.lastIndexOf(' ', width - 3))} …”`
   if (!sentence || words.length > 40) return `“${words}”`
   const before = sentence.text.slice(0, range.start - sentence.start).trim().split(/\s+/).slice(-3).join(' ')
@@ -105,17 +101,4 @@ function within(range: TextRange, sentences: readonly Sentence[], width: number)
 
 function waivedText({ finding, waiver }: JudgedFinding, paint: Paint): string {
   return `${paint('dim', `waived (${waiver!.code}): ${finding.title}${finding.exact === '' ? '' : `, “${finding.exact.slice(0, 60)}”`}`)}\n`
-}
-
-function wrap(text: string, indent: string, width: number): string {
-  const rows: string[] = []
-  let row = indent
-  for (const word of text.split(' ')) {
-    if (row.length + word.length > width && row.trim() !== '' && row !== indent) {
-      rows.push(row.trimEnd())
-      row = ' '.repeat(indent.length)
-    }
-    row += `${word} `
-  }
-  return [...rows, row.trimEnd()].join('\n')
 }

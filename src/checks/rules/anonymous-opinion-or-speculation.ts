@@ -15,14 +15,19 @@ function claimed(context: CheckContext): Draft[] {
 
 function guessed(context: CheckContext): Draft[] {
   if (!context.guessesClaims) return []
+  const seen = new Set<string>()
+  // Words inside two attributions, one in the other, are reported once.
+  const isNew = ({ ranges: [range] }: Draft) => seen.size < seen.add(`${range!.paragraph}:${range!.start}`).size
   return context.said.filter((said) => said.isAnonymous && said.attribution.speech !== 'DIRECT' && said.cue?.class !== 'INTERNAL').flatMap((said) => said.attribution.content.flatMap((content): Draft[] => {
     const match = OPINION.exec(content.exact) ?? SPECULATION.exec(content.exact)
-    if (!match || isInsideQuote(content.exact, match.index)) return []
+    if (!match || isInsideQuote(content.exact, match.index) || (!OPINION.test(match[0]) && CONDITION.test(content.exact.slice(0, match.index)))) return []
     const range = { ...content, start: content.start + match.index, end: content.start + match.index + match[0].length, exact: match[0] }
     return [draft(range, OPINION.test(match[0]) ? KINDS['OPINION']! : KINDS['SPECULATION']!, { said, isQuestion: true })]
-  }))
+  })).filter(isNew)
 }
 
+/** "where a mistake may cost lives": what may be, and not what will come. */
+const CONDITION = /\b(?:where|which|if|whether|who|unless|whose|when)\b[^,;]*$/i
 const isInsideQuote = (words: string, at: number) => ((words.slice(0, at).match(/["“”]/g) ?? []).length % 2) === 1
 
 const draft = (range: Draft['ranges'][number], kind: string, rest: Partial<Draft>): Draft => ({ ranges: [range], what: `${shown(range.exact)} is ${kind}, and nobody with a name stands behind it`, ...rest })

@@ -13,7 +13,7 @@ function claimed(context: CheckContext): Draft[] {
 /** Money or a share beside a verb of record, credited to nobody. */
 function guessed(context: CheckContext): Draft[] {
   if (!context.guessesClaims || context.document.documents.length > 0) return []
-  return context.body.filter(({ text }) => FIGURE.test(text) && RECORD_VERB.test(text) && !/["“]/.test(text)).filter((sentence) => context.saidIn(sentence).length === 0 && !/\baccording to\b|\b(?:said|says|reported|announced|showed|shows|estimated?)\b/i.test(sentence.text))
+  return context.body.filter(({ text }) => FIGURE.test(text) && RECORD_VERB.test(text) && !/["“]/.test(text)).filter((sentence) => context.saidIn(sentence).length === 0 && !/\baccording to\b|\b(?:said|says|reported|announced|shows?|showed|estimated?)\b/i.test(sentence.text))
     .map((sentence) => draft(context.rangeOf(sentence), { isQuestion: true }))
 }
 

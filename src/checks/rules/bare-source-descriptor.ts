@@ -5,7 +5,7 @@ import { defineRule, type Draft } from '../rule.js'
 /** Whether a reader could take this for people introduced before: same noun, or the same entry of the cast. */
 function earlier(context: CheckContext, member: Cast, said: Said): Said | undefined {
   const own = describedMentions(member).find((each) => each.first !== said.first && isBefore(each, said) && !each.mention.isBare)
-  return own ?? context.said.find((each) => each.isAnonymous && isBefore(each, said) && each.mention?.head === said.mention!.head && each.mention.isPlural === said.mention!.isPlural)
+  return own ?? context.said.find((each) => each.isAnonymous && isBefore(each, said) && each.mention?.head === said.mention!.head && (each.mention.isPlural === said.mention!.isPlural || said.mention!.isOther) && !(said.mention!.isOther && each.mention.isBare))
 }
 
 const isBefore = (a: Said, b: Said) => a.first.paragraph < b.first.paragraph || (a.first.paragraph === b.first.paragraph && a.first.start < b.first.start)
@@ -27,6 +27,8 @@ export const rule = defineRule({
     const isOfficials = mention.head === 'official' && mention.isPlural
     if (!mention.isBare || mention.isDefinite || mention.isNumbered || mention.isPartitive || isOfficials || !(mention.isGeneric || mention.head === 'official')) return []
     const before = earlier(context, member, said)
+    // "Another official" after "three U.S. officials" is one more of the same kind.
+    if (mention.isOther && before) return []
     return [{
       ranges: [said.credit], said, ...(before && { severity: 'warning' as const, related: [{ label: 'perhaps introduced here', range: before.mentionRange! }] }),
       what: `“${mention.words}” stands there without a word about who ${mention.isPlural ? 'they are' : 'it is'}${before ? '; it may be a second mention' : ''}`,

@@ -12,7 +12,7 @@ function isIntroduced(context: CheckContext, said: Said): boolean {
   if (said.attribution.antecedent !== undefined) return true
   const place = said.mentionRange!
   const isEarlier = (other: Said) => other !== said && (other.first.paragraph < place.paragraph || (other.first.paragraph === place.paragraph && other.first.start < place.start))
-  if (context.said.some((other) => isEarlier(other) && (other.cast === said.cast || (other.isAnonymous && other.mention?.head === said.mention!.head)))) return true
+  if (context.said.some((other) => isEarlier(other) && (other.cast === said.cast || (other.isAnonymous && (other.mention?.head === said.mention!.head || (other.mention?.isGeneric && said.mention!.isGeneric)))))) return true
   const form = FORMS[said.mention!.head]!
   return context.sentences.some((sentence) => sentence.paragraph <= place.paragraph && form.test(sentence.paragraph === place.paragraph ? sentence.text.slice(0, Math.max(0, place.start - sentence.start)) : sentence.text))
 }

@@ -10,9 +10,12 @@ const EMPTY = new Set('the a an of with to on in at by for and or that this his 
 function traits(context: CheckContext, mention: Descriptor): Set<string> {
   const before = context.institutions.named(mention.before.join(' '))
   const parts = before === undefined ? mention.before : []
-  const words = [...parts.map((word) => context.institutions.named(word) ?? word), ...(before === undefined ? [] : [before]), ...mention.after.split(' ').map((word) => context.institutions.named(word) ?? word)]
+  const words = [...parts.map((word) => context.institutions.named(word) ?? word), ...(before === undefined ? [] : [before]), ...describing(mention.after).split(' ').map((word) => context.institutions.named(word) ?? word)]
   return new Set(words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}:.-]/gu, '')).filter((word) => word !== '' && !EMPTY.has(word)))
 }
+
+/** Without what a relative clause adds on the source's terms: ", who was not authorized to speak". */
+const describing = (after: string) => after.replace(/(?:^|\s),.*$/, '')
 
 /** A shorter or longer way to say the same does not drift; another trait does. */
 const differs = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && b.size > 0 && ![...a].every((word) => b.has(word)) && ![...b].every((word) => a.has(word))

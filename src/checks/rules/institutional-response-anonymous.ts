@@ -1,4 +1,5 @@
 import { ASKED_FOR_COMMENT } from '../lexicon/phrases.js'
+import { SPOKES_HEADS } from '../lexicon/people-words.js'
 import type { CheckContext, Said } from '../analysis/context.js'
 import { defineRule, type Draft } from '../rule.js'
 
@@ -6,7 +7,8 @@ function answered(context: CheckContext): Map<Said, Draft> {
   const drafts = new Map<Said, Draft>()
   for (const request of context.document.requestsForComment) {
     const said = context.said.find((each) => each.key === request.answeredBy?.attribution)
-    if (said?.isAnonymous && request.organization !== undefined) drafts.set(said, draft(said, request.outcomeLine, { isQuestion: !request.confirmed || !said.isConfirmed }))
+    // `unnamed-spokesperson` speaks of those whose office it is to answer.
+    if (said?.isAnonymous && request.organization !== undefined && !SPOKES_HEADS.has(said.mention?.head ?? '')) drafts.set(said, draft(said, request.outcomeLine, { isQuestion: !request.confirmed || !said.isConfirmed }))
   }
   return drafts
 }

@@ -8,10 +8,17 @@ const OTHER_SENSE = /^\s*(?:responsibility|victory|credit|lives|the lives|guilt|
 
 const FINITE = /\b(?:is|was|are|were|has|have|had|will|would|should|could|can|may|might|must|did|does|do)\b|['’](?:s|re|ve|ll|d)\b|n['’]t\b/
 
+/** From the first relative clause on: its verb makes no statement of the thing before it. */
+const RELATIVE = /\b(?:that|which|who|whose|where|when)\b.*$/s
+
+/** In these stories guilt is not implied but admitted. */
+const GUILT = /\b(?:plead(?:ed|s|ing)?|pled) guilty\b|\bguilty plea|\bconfess|\bconvicted\b/i
+
 /** Whether a statement follows, not a thing: "pointed out the exits" reports no speech. */
 function isStatement(said: Said, cue: TextRange, textOf: (paragraph: number) => string): boolean {
   const [content] = said.attribution.content
-  return !said.attribution.negated && content !== undefined && !/^to\b/i.test(content.exact) && (/^\s*that\b/.test(textOf(cue.paragraph).slice(cue.end)) || /["“]/.test(content.exact) || FINITE.test(content.exact))
+  if (said.attribution.negated || content === undefined || /^to\b/i.test(content.exact)) return false
+  return /^\s*that\b/.test(textOf(cue.paragraph).slice(cue.end)) || /["“]/.test(content.exact) || FINITE.test(content.exact.replace(RELATIVE, ''))
 }
 
 /** The cue with "out", where the verb is "point out". */
@@ -44,6 +51,7 @@ export const rule = defineRule({
     const verb = said.cue && LOADED_VERBS.get(said.cue.lemma)
     const cue = wholeCue(said, context.textOf)
     if (!verb || !cue || said.cast?.source.kind === 'DOCUMENT' || !isStatement(said, cue, context.textOf) || OTHER_SENSE.test(context.textOf(cue.paragraph).slice(cue.end))) return []
+    if (verb.implies === 'guilt' && context.sentences.some(({ text }) => GUILT.test(text))) return []
     const replaced = suggestion(cue)
     return [{ ranges: [cue], said, what: `“${cue.exact}” implies ${verb.implies}`, ...(replaced && { suggestion: replaced }) }]
   }),

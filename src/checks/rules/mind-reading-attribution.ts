@@ -1,4 +1,5 @@
 import { organizationOf, shown } from '../analysis/sourcing.js'
+import { CROWD_HEADS, HEADS } from '../lexicon/people-words.js'
 import type { CheckContext, Said } from '../analysis/context.js'
 import type { Claim } from '../../document/index.js'
 import { addGuesses, defineRule, type Draft } from '../rule.js'
@@ -17,6 +18,9 @@ function isOwnMind(context: CheckContext, said: Said, holder: NonNullable<Claim[
   return own.some((a) => theirs.some((b) => context.institutions.same(a, b)))
 }
 
+/** "Investigators believe": what a body concluded, known to whoever belongs to it. */
+const isCrowd = (words: string) => CROWD_HEADS.has(HEADS.get(words.trim().split(/\s+/)[0]!.toLowerCase())?.lemma ?? '')
+
 function claimed(context: CheckContext): Draft[] {
   return context.claims.flatMap(({ claim, isConfirmed, occurrences }) => {
     const holder = claim.holder
@@ -31,7 +35,7 @@ function guessed(context: CheckContext): Draft[] {
   return context.said.filter((said) => said.isAnonymous && said.attribution.speech !== 'DIRECT' && said.cue?.class !== 'INTERNAL').flatMap((said) => said.attribution.content.flatMap((content): Draft[] => {
     const match = GUESS.exec(content.exact)
     const affiliation = said.mention?.before.filter((word) => /^\p{Lu}/u.test(word)).join(' ') ?? ''
-    return match && (affiliation === '' || !match[0].includes(affiliation)) ? [draft(content, said, { isQuestion: true })] : []
+    return match && !isCrowd(match[0]) && (affiliation === '' || !match[0].includes(affiliation)) ? [draft(content, said, { isQuestion: true })] : []
   }))
 }
 

@@ -5,7 +5,8 @@ import type { TextRange } from '../../document/index.js'
 import type { Sentence } from '../analysis/sentences.js'
 import { defineRule, type Draft } from '../rule.js'
 
-const QUOTED = /“([^”]+)”|"([^"]+)"/g
+/** Bounded, so that a text of opening marks costs no more than another. */
+const QUOTED = /“([^“”]{1,200})”|"([^"]{1,200})"/g
 
 /** Short runs between quotation marks, as parts of a sentence. Titles and nicknames are capitalised and stay out. */
 function fragments(context: CheckContext, sentence: Sentence, most: number): TextRange[] {

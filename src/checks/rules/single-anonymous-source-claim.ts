@@ -1,5 +1,6 @@
 import { isOnePerson, isPrivateTalk, organizationOf, shown } from '../analysis/sourcing.js'
 import { ASKED_FOR_COMMENT } from '../lexicon/phrases.js'
+import { SPOKES_HEADS } from '../lexicon/people-words.js'
 import type { CheckContext, Said } from '../analysis/context.js'
 import { addGuesses, defineRule, type Draft } from '../rule.js'
 
@@ -7,7 +8,7 @@ import { addGuesses, defineRule, type Draft } from '../rule.js'
 function single(context: CheckContext, allegation: string): Draft[] {
   const drafts = new Map<Said, Draft>()
   for (const { claim, isConfirmed, occurrences } of context.claims) {
-    const credited = occurrences.map(({ said }) => said).filter((said) => said !== undefined && !isPrivateTalk(context, said)) as Said[]
+    const credited = occurrences.map(({ said }) => said).filter((said) => said !== undefined && !said.attribution.negated && !isPrivateTalk(context, said)) as Said[]
     const sources = new Set(credited.map((said) => said.cast))
     const [first] = credited
     if (!first?.cast || sources.size !== 1 || !isOnePerson(first.cast) || claim.documents.length > 0 || claim.kind === 'BACKGROUND' || (claim.kind === 'OPINION' && speaksForItself(context, first))) continue
@@ -29,7 +30,7 @@ function speaksForItself(context: CheckContext, said: Said): boolean {
 /** Without claims: what one person tells, but for an answer to a request for comment. */
 function guessed(context: CheckContext): Draft[] {
   if (!context.guessesClaims) return []
-  return context.said.filter((said) => said.isAnonymous && isOnePerson(said.cast!) && !said.parent && said.cue?.class !== 'INTERNAL' && !(said.sentence && ASKED_FOR_COMMENT.test(said.sentence.text)) && said.attribution.speech === 'INDIRECT' && said.sentence?.role === 'BODY')
+  return context.said.filter((said) => said.isAnonymous && isOnePerson(said.cast!) && !said.parent && !said.attribution.negated && !SPOKES_HEADS.has(said.cast!.descriptor?.head ?? '') && said.cue?.class !== 'INTERNAL' && !(said.sentence && ASKED_FOR_COMMENT.test(said.sentence.text)) && said.attribution.speech === 'INDIRECT' && said.sentence?.role === 'BODY')
     .filter((said) => !context.saidIn(said.sentence!).some((other) => other.cast !== said.cast && other.cast && other.cast.source.kind !== 'GROUP' && other.sentence === said.sentence && other.parent !== said))
     .map((said) => draft(said, { isQuestion: true }))
 }

@@ -24,5 +24,7 @@ export const rule = defineRule({
     .filter(({ mention, sentence }) => isVague(mention) && !isKnown(member, mention) && sentence?.role === 'BODY')
     // What officials want or fear is `mind-reading-attribution`'s to report.
     .filter((said) => said.cue?.class !== 'INTERNAL')
+    // "Officials have said" sums up a position that is known.
+    .filter((said) => said.isConfirmed || !/\bha(?:ve|s) (?:\w+ )?said$/.test(said.credit.exact))
     .map((said): Draft => ({ ranges: [said.credit], said, what: `“${said.mention.words}” names no office, rank or number` }))),
 })

@@ -18,34 +18,60 @@ const LONGEST_INSERT = 12
 /** Less than this share of the quote in the record, and it is no quote of it. */
 const LEAST_SHARED = 0.5
 
+/** Of a word that the record says more often, so many places vote on where the quote is nearest. */
+const MOST_PLACES = 64
+
+/** A record's words and where each stands, made once for all quotes of it. */
+export interface RecordWords { readonly words: readonly Word[]; readonly places: ReadonlyMap<string, readonly number[]> }
+
+export function recordWords(record: string): RecordWords {
+  const words = wordsOf(record)
+  const places = new Map<string, number[]>()
+  words.forEach(({ plain }, at) => {
+    const known = places.get(plain)
+    if (known) known.push(at)
+    else places.set(plain, [at])
+  })
+  return { words, places }
+}
+
 /**
  * Compares printed pieces of one quote with its record. The pieces follow one another in the record; between them words may stand.
  * @param record the full text that the quote was taken from, in the language that was spoken.
  */
-export function compareQuote(printed: readonly string[], record: string): Comparison {
-  const source = wordsOf(record)
+export function compareQuote(printed: readonly string[], record: string | RecordWords): Comparison {
+  const { words: source, places } = typeof record === 'string' ? recordWords(record) : record
   const whole = piecesOf(printed.join(' '))
-  const place = locate(whole, source) ?? locate(printed.flatMap((part, index): Piece[] => (index === 0 ? piecesOf(part) : [{ kind: 'gap' }, ...piecesOf(part)])), source)
+  const place = locate(whole, source, places) ?? locate(printed.flatMap((part, index): Piece[] => (index === 0 ? piecesOf(part) : [{ kind: 'gap' }, ...piecesOf(part)])), source, places)
   if (place) {
     // A marked omission must not hide a negation.
-    const flips = place.omitted.some(({ plain }, index) => isNegation(plain) && isTight(place.omitted, index))
+    const flips = place.gaps.some(hidesNegation)
     return { verdict: flips ? 'deletion' : 'same', flips, changes: flips ? changesOf(source.slice(place.start, place.end), spoken(whole)) : [] }
   }
-  return differing(spoken(whole), source)
+  return differing(spoken(whole), source, places)
 }
 
 const spoken = (pieces: readonly Piece[]) => pieces.flatMap((piece) => (piece.kind === 'gap' ? [] : piece.words))
 const isNegation = (word: string) => NEGATIONS.has(word.replaceAll('\'', '')) || /n't$/.test(word)
-/** Long omissions leave out whole thoughts, with their own negations; short ones change what is left. */
-const isTight = (omitted: readonly Word[], _index: number) => omitted.length <= 3
+/** Words of the record that print leaves out at one place, and the last word before them. */
+interface Gap { readonly before: Word | undefined; readonly words: readonly Word[] }
 
-interface Found { readonly start: number; readonly end: number; readonly omitted: readonly Word[] }
+/** A negation next to what is left, in the same sentence, changes it; one inside a thought that is left out as a whole does not. */
+function hidesNegation({ before, words }: Gap): boolean {
+  const firstEnd = words.findIndex(({ ends }) => ends)
+  const left = before?.ends ? [] : words.slice(0, firstEnd < 0 ? words.length : firstEnd + 1)
+  const right = words.slice(words.findLastIndex(({ ends }) => ends) + 1)
+  const isShort = words.length <= 3 && firstEnd < 0
+  return (isShort ? words : [...left.slice(0, 2), ...right.slice(-2)]).some(({ plain }) => isNegation(plain))
+}
+
+interface Found { readonly start: number; readonly end: number; readonly gaps: readonly Gap[] }
 
 /** The first place where the pieces stand one after another in the record. */
-function locate(pieces: readonly Piece[], source: readonly Word[]): Found | undefined {
+function locate(pieces: readonly Piece[], source: readonly Word[], places: RecordWords['places']): Found | undefined {
   const first = pieces.find((piece) => piece.kind === 'words')
   if (!first) return undefined
-  for (let start = 0; start + first.words.length <= source.length; start += 1) {
+  for (const start of places.get(first.words[0]!.plain) ?? []) {
     if (!standsAt(first.words, source, start)) continue
     const found = follow(pieces.slice(pieces.indexOf(first) + 1), source, start + first.words.length)
     if (found) return { start, ...found }
@@ -53,10 +79,10 @@ function locate(pieces: readonly Piece[], source: readonly Word[]): Found | unde
   return undefined
 }
 
-function follow(pieces: readonly Piece[], source: readonly Word[], from: number): { end: number; omitted: readonly Word[] } | undefined {
+function follow(pieces: readonly Piece[], source: readonly Word[], from: number): { end: number; gaps: readonly Gap[] } | undefined {
   let at = from
   let slack = 0
-  const omitted: Word[] = []
+  const gaps: Gap[] = []
   for (const piece of pieces) {
     if (piece.kind !== 'words') {
       slack = Math.max(slack, piece.kind === 'gap' ? LONGEST_GAP : LONGEST_INSERT)
@@ -65,11 +91,11 @@ function follow(pieces: readonly Piece[], source: readonly Word[], from: number)
     let skip = 0
     while (skip <= slack && !standsAt(piece.words, source, at + skip)) skip += 1
     if (skip > slack) return undefined
-    if (skip > 0) omitted.push(...source.slice(at, at + skip))
+    if (skip > 0) gaps.push({ before: source[at - 1], words: source.slice(at, at + skip) })
     at += skip + piece.words.length
     slack = 0
   }
-  return { end: at, omitted }
+  return { end: at, gaps }
 }
 
 function standsAt(words: readonly Word[], source: readonly Word[], at: number): boolean {
@@ -77,8 +103,8 @@ function standsAt(words: readonly Word[], source: readonly Word[], at: number): 
 }
 
 /** The quote is not there word by word: what is nearest, and how it differs. */
-function differing(quote: readonly Word[], source: readonly Word[]): Comparison {
-  const near = nearest(quote, source)
+function differing(quote: readonly Word[], source: readonly Word[], places: RecordWords['places']): Comparison {
+  const near = nearest(quote, source, places)
   const changes = changesOf(near, quote)
   const count = (kind: WordChange['kind']) => changes.filter((change) => change.kind === kind).reduce((sum, change) => sum + change.words.split(' ').length, 0)
   if (quote.length === 0 || count('same') / quote.length < LEAST_SHARED) return { verdict: 'missing', flips: false, changes: [] }
@@ -87,13 +113,11 @@ function differing(quote: readonly Word[], source: readonly Word[]): Comparison 
 }
 
 /** The stretch of the record that shares most with the quote, trimmed to where it begins and ends. */
-function nearest(quote: readonly Word[], source: readonly Word[]): readonly Word[] {
-  const places = new Map<string, number[]>()
-  source.forEach(({ plain }, at) => places.set(plain, [...(places.get(plain) ?? []), at].slice(-64)))
+function nearest(quote: readonly Word[], source: readonly Word[], places: RecordWords['places']): readonly Word[] {
   const size = Math.min(source.length, Math.ceil(quote.length * 1.5) + 6)
   const votes = new Map<number, number>()
   quote.forEach(({ plain }, index) => {
-    const found = places.get(plain) ?? []
+    const found = (places.get(plain) ?? []).slice(0, MOST_PLACES)
     for (const at of found) {
       const start = Math.max(0, Math.floor((at - index) / 4) * 4)
       votes.set(start, (votes.get(start) ?? 0) + 1 / found.length)

@@ -1,6 +1,6 @@
 import type { Quote } from '../../document/index.js'
 import type { CheckContext } from '../analysis/context.js'
-import { compareQuote, type Comparison } from './compare.js'
+import { compareQuote, recordWords, type Comparison, type RecordWords } from './compare.js'
 
 /** The texts that a quote can be held against, the latest first; empty where none is on file. */
 function textsFor({ document }: CheckContext, quote: Quote): readonly string[] {
@@ -11,7 +11,9 @@ function textsFor({ document }: CheckContext, quote: Quote): readonly string[] {
   const record = document.records.find((each) => each.key === quote.record?.record)
   if (record && record.segments.length > 0) {
     const segment = quote.record!.segment === undefined ? undefined : record.segments[quote.record!.segment]
-    texts.push(segment?.text ?? record.segments.map(({ text }) => text).join(' '))
+    if (segment) texts.push(segment.text)
+    // A quote may run on into the next segment.
+    if (!segment || record.segments.length > 1) texts.push(record.segments.map(({ text }) => text).join(' '))
   }
   return texts
 }
@@ -30,11 +32,17 @@ const memo = new WeakMap<CheckContext, readonly QuoteCheck[]>()
 export function quoteChecks(context: CheckContext): readonly QuoteCheck[] {
   const known = memo.get(context)
   if (known) return known
+  const records = new Map<string, RecordWords>()
+  const wordsIn = (text: string) => {
+    const words = records.get(text) ?? recordWords(text)
+    records.set(text, words)
+    return words
+  }
   const checks = context.document.quotes.flatMap((quote): QuoteCheck[] => {
     const texts = textsFor(context, quote)
     if (texts.length === 0) return []
     const printed = quote.translation ? [quote.translation.original] : quote.ranges.map(({ exact }) => exact)
-    const comparisons = texts.map((text) => compareQuote(printed, text))
+    const comparisons = texts.map((text) => compareQuote(printed, wordsIn(text)))
     return [{ quote, comparison: comparisons.find(({ verdict }) => verdict === 'same') ?? comparisons[0]! }]
   })
   memo.set(context, checks)

@@ -1,5 +1,5 @@
 /** A word of a quote or a record, as it is compared and as it is written. */
-export interface Word { readonly plain: string; readonly written: string }
+export interface Word { readonly plain: string; readonly written: string; /** A sentence ends behind it. */ readonly ends: boolean }
 /** `gap`: a marked omission. `insert`: words in brackets, the outlet's own. */
 export type Piece = { readonly kind: 'words'; readonly words: readonly Word[] } | { readonly kind: 'gap' } | { readonly kind: 'insert'; readonly words: readonly Word[] }
 
@@ -9,9 +9,12 @@ const BRACKETS = /\[([^\]]*)\]/
 /** Words without what may differ between a record and print: quotation marks, case, punctuation, kinds of dashes and spaces. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = []
-  for (const match of text.normalize('NFKC').replace(/[‘’ʼ`´]/g, '\'').matchAll(/[\p{L}\p{N}$€£%&+]+(?:['.,:-][\p{L}\p{N}]+)*/gu)) {
+  const normal = text.normalize('NFKC').replace(/[‘’ʼ`´]/g, '\'')
+  for (const match of normal.matchAll(/[\p{L}\p{N}$€£%&+]+(?:['.,:-][\p{L}\p{N}]+)*/gu)) {
     const plain = match[0].toLowerCase().replace(/(\d),(?=\d{3})/g, '$1')
-    for (const part of plain.split(/-(?=\p{L})/u)) words.push({ plain: part.replace(/[.,:']/g, (mark) => (mark === '\'' || /\d[.:,]\d/.test(part) ? mark : '')), written: match[0] })
+    const parts = plain.split(/-(?=\p{L})/u)
+    const ends = /[.!?]/.test(normal[match.index + match[0].length] ?? '')
+    parts.forEach((part, index) => words.push({ plain: part.replace(/[.,:']/g, (mark) => (mark === '\'' || /\d[.:,]\d/.test(part) ? mark : '')), written: match[0], ends: ends && index === parts.length - 1 }))
   }
   return words
 }
