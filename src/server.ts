@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { READER, staffOf } from './access/index.js'
 import { statement, type Database } from './database/index.js'
+import { Checker } from './findings/index.js'
 import { apolloServer } from './graphql/apollo.js'
 import { GraphQLContext, type Contract } from './graphql/context.js'
 import { CursorKey } from './graphql/cursors.js'
@@ -15,6 +16,8 @@ export interface ServerParts {
   readonly secret: Buffer
   readonly now: () => Date
   readonly newId?: () => string
+  /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
+  readonly checker?: Checker
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -37,8 +40,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   closeConnectionsWithTheirAnswer(fastify)
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => answerError(error, request, reply))
   fastify.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`)))
-  await addContract(fastify, 'PUBLIC', parts)
-  await addContract(fastify, 'NEWSROOM', parts)
+  const checker = parts.checker ?? new Checker()
+  fastify.addHook('onClose', () => checker.close())
+  await addContract(fastify, 'PUBLIC', parts, checker)
+  await addContract(fastify, 'NEWSROOM', parts, checker)
   serveGraphiQL(fastify, PATHS)
   fastify.get('/healthz', () => ({ status: 'ok' }))
   fastify.get('/readyz', async (_request, reply) => {
@@ -48,7 +53,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return fastify
 }
 
-async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts): Promise<void> {
+async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts, checker: Checker): Promise<void> {
   const apollo = apolloServer(contract, fastify)
   await apollo.start()
   fastify.addHook('onClose', () => apollo.stop())
@@ -56,7 +61,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   const context = async (request: FastifyRequest) => {
     const now = parts.now()
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, request, now)
-    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID)
+    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, checker)
   }
   const onSend = contract === 'NEWSROOM' ? keepPrivate : []
   fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onSend, handler: fastifyApolloHandler(apollo, { context }) })

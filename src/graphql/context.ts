@@ -2,6 +2,7 @@ import type { Viewer } from '../access/index.js'
 import { StoryReader, type Page, type StoryRecord } from '../database/read/index.js'
 import type { Database } from '../database/index.js'
 import { StoryIndex } from '../stories/story-index.js'
+import type { Checker } from '../findings/index.js'
 import type { CursorKey } from './cursors.js'
 
 export type Contract = 'PUBLIC' | 'NEWSROOM'
@@ -13,7 +14,7 @@ export class GraphQLContext {
   // Not a #private field: Apollo hands resolvers a copy of the context.
   private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
 
-  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string) {
+  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string, readonly checker: Checker) {
     this.reader = new StoryReader(database, viewer, now)
   }
 

@@ -46,7 +46,8 @@ export async function saveRevision(
   if (problems.length > 0) return { ok: false, problems }
   const number = story.number + 1
   const revision = { storyId: story.storyId, number, createdAt: sources.now(), listedAt: story.listedAt, savedBy: actor.name, isAutosave: save.isAutosave }
-  const replaces = save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
+  // What is scheduled was checked as it is, and stays so.
+  const replaces = story.revisionId !== story.scheduledRevisionId && save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
   if (replaces) {
     await replaceRevision(queries, story, document, surroundings, revision, sources)
   } else {

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { isWorthRepeating, refusalOf } from '../database/index.js'
 import { parseStoryDocument, type DocumentProblem } from '../document/index.js'
+import { Finding } from '../findings/finding.types.js'
+import { checkAhead, findingProblems, FINDINGS_NOT_WAIVED } from '../findings/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
@@ -10,7 +12,7 @@ import { saveRevision, type RevisionResult } from './save-revision.js'
 import { createStoryWithin, type SaveResult } from './save-story.js'
 import { CorrectStoryInput, CreateStoryInput, EmbargoStoryInput, LiftEmbargoInput, OnStory, RemoveStoryInput, SaveRevisionInput, ScheduleStoryInput, StoryActionInput } from './story.inputs.js'
 import { Story } from './story.types.js'
-import type { Action } from './transitions.js'
+import { isGated, type Action } from './transitions.js'
 
 const DOCUMENT_CODES = {
   INVALID_DOCUMENT: 'The document breaks its format.', SLUG_TAKEN: 'Another story has the slug.', SLUG_CHANGED: 'A story keeps its slug.',
@@ -31,7 +33,18 @@ function storyPayload(mutation: string, codes: Readonly<Record<string, string>>)
   }
   return Payload
 }
-interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[] }
+interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[]; readonly findings?: readonly Finding[] }
+
+/** The same for a mutation that puts text before the public (I3). */
+function gatedPayload(mutation: string, codes: Readonly<Record<string, string>>) {
+  const name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`
+  @ObjectType(name, { description: `What came of ${mutation}.` })
+  class Payload extends storyPayload(mutation, { ...codes, [FINDINGS_NOT_WAIVED]: 'A finding is an error, and nobody waived it; one of these for each.', CHECKS_FAILED: 'The story could not be checked.' }) {
+    @Field(() => [Finding], { description: 'The findings that kept it from being done: errors that nobody waived. Put the words right, or have an editor waive them.' })
+    readonly findings!: readonly Finding[]
+  }
+  return Payload
+}
 
 const CreateStoryPayload = storyPayload('createStory', { ...DOCUMENT_CODES, FORBIDDEN: STORY_CODES.FORBIDDEN, IDEMPOTENCY_KEY_REUSED: STORY_CODES.IDEMPOTENCY_KEY_REUSED })
 const SaveRevisionPayload = storyPayload('saveRevision', { ...STORY_CODES, ...DOCUMENT_CODES })
@@ -39,11 +52,11 @@ const PUBLISHING_CODES = { ...STORY_CODES, ALREADY_PUBLIC: 'The current revision
 const CORRECTING_CODES = { ...PUBLISHING_CODES, REASON_MISSING: 'The explanation is missing.', RANGE_WRONG: 'The range does not hold its words.' }
 const REMOVING_CODES = { ...STORY_CODES, UNKNOWN_STORY: 'The replacement is not there.' }
 const TIMING_CODES = { ...STORY_CODES, TIME_IN_THE_PAST: 'The instant is past.' }
-const PublishStoryPayload = storyPayload('publishStory', PUBLISHING_CODES)
-const UpdateStoryPayload = storyPayload('updateStory', PUBLISHING_CODES)
-const CorrectStoryPayload = storyPayload('correctStory', CORRECTING_CODES)
-const ClarifyStoryPayload = storyPayload('clarifyStory', CORRECTING_CODES)
-const ScheduleStoryPayload = storyPayload('scheduleStory', TIMING_CODES)
+const PublishStoryPayload = gatedPayload('publishStory', PUBLISHING_CODES)
+const UpdateStoryPayload = gatedPayload('updateStory', PUBLISHING_CODES)
+const CorrectStoryPayload = gatedPayload('correctStory', CORRECTING_CODES)
+const ClarifyStoryPayload = gatedPayload('clarifyStory', CORRECTING_CODES)
+const ScheduleStoryPayload = gatedPayload('scheduleStory', TIMING_CODES)
 const UnscheduleStoryPayload = storyPayload('unscheduleStory', STORY_CODES)
 const EmbargoStoryPayload = storyPayload('embargoStory', TIMING_CODES)
 const LiftEmbargoPayload = storyPayload('liftEmbargo', { ...STORY_CODES, NO_EMBARGO: 'The story is under no embargo.' })
@@ -51,7 +64,7 @@ const HoldStoryPayload = storyPayload('holdStory', REMOVING_CODES)
 const WithdrawStoryPayload = storyPayload('withdrawStory', REMOVING_CODES)
 const KillStoryPayload = storyPayload('killStory', REMOVING_CODES)
 const UnpublishStoryPayload = storyPayload('unpublishStory', REMOVING_CODES)
-const RestoreStoryPayload = storyPayload('restoreStory', STORY_CODES)
+const RestoreStoryPayload = gatedPayload('restoreStory', STORY_CODES)
 
 const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
 
@@ -161,16 +174,23 @@ export class StoryMutations {
 async function doing(context: GraphQLContext, action: Action, mutation: string, given: OnStory, details: ActDetails = {}): Promise<StoryPayload> {
   const id = keyOfId('Story', given.storyId, 'storyId')
   const all = { ...details, expectedRevision: given.expectedRevision ?? undefined }
-  return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId))), id)
+  if (isGated(action)) await checkAhead(context.database, context.checker, id)
+  return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId, context.checker))), id)
 }
 
 type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
 
 async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
   if (!result.ok && 'problems' in result) return refused(result.problems)
-  const errors = result.ok ? [] : [{ code: result.code, message: result.message, path: result.path ?? null }]
+  const errors = result.ok ? [] : errorsOf(result)
+  const findings = !result.ok && 'findings' in result ? result.findings.map((finding) => new Finding({ document: result.document }, finding)) : []
   const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
-  return { story: story ? new Story(story) : null, errors }
+  return { story: story ? new Story(story) : null, errors, findings }
+}
+
+function errorsOf(result: Exclude<Result, { readonly ok: true } | { readonly problems: unknown }>): MutationError[] {
+  if ('findings' in result && result.findings.length > 0) return findingProblems(result.findings).map(({ code, message, path }) => ({ code, message, path: path || null }))
+  return [{ code: result.code, message: result.message, path: 'path' in result ? (result.path ?? null) : null }]
 }
 
 /** Problems of a document, under the code of their kind. */

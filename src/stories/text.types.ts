@@ -23,9 +23,9 @@ registerEnumType(MarkKind, {
 
 @ObjectType({ description: 'A run of words in one paragraph. Offsets are UTF-16 code units, end-exclusive; `exact`, `prefix` and `suffix` let a client find the words again (W3C TextQuoteSelector).' })
 export class TextRange {
-  constructor(private readonly story: StoryIndex, private readonly range: DocumentRange) {}
+  constructor(private readonly story: Pick<StoryIndex, 'document'>, private readonly range: DocumentRange) {}
 
-  static maybe(story: StoryIndex, range: DocumentRange | undefined): TextRange | null {
+  static maybe(story: Pick<StoryIndex, 'document'>, range: DocumentRange | undefined): TextRange | null {
     return range ? new TextRange(story, range) : null
   }
 

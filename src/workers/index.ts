@@ -1,1 +1,1 @@
-export { TextWorkers, type TextWorkersOptions, type WorkerExtraction } from './text-workers.js'
+export { TextWorkers, type TextWorkersOptions, type WorkerExtraction, type WorkerReading } from './text-workers.js'

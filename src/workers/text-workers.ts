@@ -1,9 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
+import type { Finding, Profile } from '../checks/index.js'
+import type { StoryDocument } from '../document/index.js'
+import type { Diagnostic, Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
+import type { Work } from './text-worker.js'
 
 /** An extraction without its analysis, which stays with the worker. */
 export type WorkerExtraction = Omit<Extraction, 'analysis'>
+
+/** A text as it was read, and what the checks found in that. */
+export interface WorkerReading { readonly document: StoryDocument; readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] }
 
 export interface TextWorkersOptions {
   /** Workers at most; they start when they are needed. */
@@ -14,11 +20,11 @@ export interface TextWorkersOptions {
   readonly queue?: number
 }
 
-interface Task { readonly job: { text: string; options: ExtractionOptions; id?: string }; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Task { readonly work: Work; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
-interface Answer { readonly number: number; readonly result?: WorkerExtraction; readonly line?: ScorerLine; readonly error?: string }
+interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
-/** Runs extractions off the event loop. Close it, or the process stays alive only as long as work is under way. */
+/** Runs extractions and checks off the event loop. Close it, or the process stays alive only as long as work is under way. */
 export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
@@ -35,11 +41,19 @@ export class TextWorkers {
   }
 
   extract(text: string, options: ExtractionOptions = {}): Promise<WorkerExtraction> {
-    return this.#run({ text, options })
+    return this.#run({ kind: 'extract', text, options })
   }
 
   scorerLine(id: string, text: string): Promise<ScorerLine> {
-    return this.#run({ text, options: {}, id })
+    return this.#run({ kind: 'scorer-line', text, id })
+  }
+
+  check(document: StoryDocument, profile: Profile): Promise<readonly Finding[]> {
+    return this.#run({ kind: 'check', document, profile })
+  }
+
+  readAndCheck(text: string, options: ExtractionOptions, profile: Profile): Promise<WorkerReading> {
+    return this.#run({ kind: 'read-and-check', text, options, profile })
   }
 
   async close(): Promise<void> {
@@ -48,11 +62,11 @@ export class TextWorkers {
     await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new Error('The text workers were stopped.'))))
   }
 
-  #run<T>(job: Task['job']): Promise<T> {
+  #run<T>(work: Work): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The text workers are stopped.'))
-    if (this.#waiting.length >= this.#most) return Promise.reject(new Error(`More than ${this.#most} texts are waiting for extraction; try again later.`))
+    if (this.#waiting.length >= this.#most) return Promise.reject(new Error(`More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
-      this.#waiting.push({ job, done: done as (value: never) => void, failed })
+      this.#waiting.push({ work, done: done as (value: never) => void, failed })
       this.#next()
     })
   }
@@ -64,7 +78,7 @@ export class TextWorkers {
     idle.task = task
     idle.worker.ref()
     this.#number += 1
-    idle.worker.postMessage({ number: this.#number, ...task.job })
+    idle.worker.postMessage({ number: this.#number, work: task.work })
     idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
   }
 
@@ -76,13 +90,13 @@ export class TextWorkers {
     return member
   }
 
-  #settle(member: Member, { result, line, error }: Answer): void {
+  #settle(member: Member, { result, error }: Answer): void {
     const { task } = member
     clearTimeout(member.timer)
     member.task = undefined
     member.worker.unref()
     if (error !== undefined) task?.failed(new Error(error))
-    else task?.done((result ?? line) as never)
+    else task?.done(result as never)
     this.#next()
   }
 
