@@ -8,9 +8,9 @@ export const importCommand: CliCommand = {
   add: (program, run) => {
     program.command('import')
       .summary('store stories from documents')
-      .description('Stores the documents of files: JSON (one document or an array of them) or JSONL (one a line). Each is stored whole or refused with its place and every reason. A story may name another that comes later in the same input.')
+      .description('Stores the documents of files: JSON (one document or an array of them) or JSONL (one a line). Each is stored whole or refused with its place and every reason. A story may name another that comes later in the same input. A document that has a "publication" was published already, and is stored as it was.')
       .argument('<file...>', 'files to read; "-" for standard input')
-      .option('--publish', 'publish documents that have no "publication", now')
+      .option('--publish', 'publish documents that have no "publication", now, unless a finding is an error')
       .option('--dry-run', 'check only, store nothing')
       .addHelpText('after', `${example('onrecord import --publish stories.jsonl')}\nExit code: 0 everything stored, 1 something refused, 2 wrong usage.\n`)
       .action(run(async (screen: Screen, files: readonly string[], flags: ImportFlags) => {
