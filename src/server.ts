@@ -23,6 +23,7 @@ export interface ServerParts {
 
 export const PATHS: Readonly<Record<Contract, string>> = { PUBLIC: '/graphql', NEWSROOM: '/newsroom/graphql' }
 const PING = statement('ping', 'SELECT 1')
+const LONGEST_SILENCE = 30_000
 const MOST_BODY = { PUBLIC: 1024 * 1024, NEWSROOM: 4 * 1024 * 1024 } as const
 
 /** The HTTP server: both contracts, GraphiQL for each, health. It listens once `listen` is called, and closes with `close`. */
@@ -63,12 +64,18 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, request, now)
     return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, checker)
   }
+  const onRequest = contract === 'NEWSROOM' ? waitForChecks : []
   const onSend = contract === 'NEWSROOM' ? keepPrivate : []
-  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onSend, handler: fastifyApolloHandler(apollo, { context }) })
+  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onRequest, onSend, handler: fastifyApolloHandler(apollo, { context }) })
   fastify.route({
     url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false,
     handler: (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(errorBody('METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".')),
   })
+}
+
+/** Checks of a large text take longer than a connection may be silent otherwise. */
+async function waitForChecks(request: FastifyRequest): Promise<void> {
+  request.raw.setTimeout(LONGEST_SILENCE)
 }
 
 /** What staff read is in no cache, and a client that lacks a token is told which kind it needs (RFC 9110, 11.6.1). */

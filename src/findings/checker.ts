@@ -24,6 +24,9 @@ const COST_OF_ENTRY = 100
 /** Findings kept at most, over all revisions: some 30 MB. */
 const MOST_KEPT = 20_000
 const MOST_WAITING = 100
+/** A text that takes longer is given up; with its wait in the queue, in time for the connection that asked. */
+const LONGEST_CHECK = 15_000
+const LONGEST_WAIT = 20_000
 
 /** Runs the checks of one newsroom: with its profile, off the event loop where the text is large, and once for a revision. */
 export class Checker {
@@ -38,7 +41,7 @@ export class Checker {
   /** @param options.profile of the newsroom: what its gate goes by. `house` where it is left out. */
   constructor(options: { readonly profile?: Profile | string | undefined; readonly timeoutMs?: number | undefined } = {}) {
     this.profile = profileOf(options.profile ?? 'house')
-    this.#timeoutMs = options.timeoutMs ?? 10_000
+    this.#timeoutMs = options.timeoutMs ?? LONGEST_CHECK
   }
 
   /** The findings of a stored revision. @throws {CheckFailed} */
@@ -82,7 +85,7 @@ export class Checker {
   }
 
   async #inWorker<T>(work: (workers: TextWorkers) => Promise<T>): Promise<T> {
-    this.#workers ??= new TextWorkers({ timeoutMs: this.#timeoutMs, queue: MOST_WAITING })
+    this.#workers ??= new TextWorkers({ timeoutMs: this.#timeoutMs, deadlineMs: LONGEST_WAIT, queue: MOST_WAITING })
     try {
       return await work(this.#workers)
     } catch (error) {

@@ -89,10 +89,12 @@ function refusalOf({ rule }: Finding, staff: Staff, document: StoryDocument): Wa
   return undefined
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Takes a waiver back. What is scheduled and rested on it is scheduled no more; what is published stays as it is. */
 export async function revokeWaiver(queries: Queries, waiverId: string, staff: Staff, checker: Checker, now: Date): Promise<WaiverResult> {
   if (!EDITORS.includes(staff.role)) return { ok: false, code: 'FORBIDDEN', message: 'Waivers are for editors; reporters and previews cannot take them back.' }
-  const storyId = await storyOfWaiver(queries, waiverId)
+  const storyId = UUID.test(waiverId) ? await storyOfWaiver(queries, waiverId) : undefined
   const story = storyId === undefined ? undefined : await lockStory(queries, { id: storyId })
   if (!story) return { ok: false, code: 'NOT_FOUND', message: 'There is no waiver with that id.', path: 'waiverId' }
   if (!(await revoke(queries, waiverId, now, staff.name))) return { ok: false, code: 'ALREADY_REVOKED', message: 'The waiver was revoked before.', path: 'waiverId' }

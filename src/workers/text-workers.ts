@@ -16,11 +16,13 @@ export interface TextWorkersOptions {
   readonly size?: number
   /** A text that takes longer is given up, and its worker replaced. */
   readonly timeoutMs?: number
+  /** A text that is not read so long after it was handed in is given up, whether or not its turn came. Never, where it is left out. */
+  readonly deadlineMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
 }
 
-interface Task { readonly work: Work; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Task { readonly work: Work; readonly until: number; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
 interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
@@ -28,15 +30,17 @@ interface Answer { readonly number: number; readonly result?: unknown; readonly 
 export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
+  readonly #deadline: number
   readonly #most: number
   readonly #members: Member[] = []
   readonly #waiting: Task[] = []
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, queue = 1_000 }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, deadlineMs = Infinity, queue = 1_000 }: TextWorkersOptions = {}) {
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
+    this.#deadline = deadlineMs
     this.#most = queue
   }
 
@@ -66,7 +70,9 @@ export class TextWorkers {
     if (this.#closed) return Promise.reject(new Error('The text workers are stopped.'))
     if (this.#waiting.length >= this.#most) return Promise.reject(new Error(`More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
-      this.#waiting.push({ work, done: done as (value: never) => void, failed })
+      const task: Task = { work, until: performance.now() + this.#deadline, done: done as (value: never) => void, failed }
+      this.#waiting.push(task)
+      if (this.#deadline !== Infinity) setTimeout(() => this.#giveUp(task), this.#deadline).unref()
       this.#next()
     })
   }
@@ -79,7 +85,16 @@ export class TextWorkers {
     idle.worker.ref()
     this.#number += 1
     idle.worker.postMessage({ number: this.#number, work: task.work })
-    idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
+    const time = Math.round(Math.min(this.#timeout, Math.max(0, task.until - performance.now())))
+    idle.timer = setTimeout(() => this.#replace(idle, new Error(`The text took longer than ${time} ms to read.`)), time)
+  }
+
+  /** Whose turn did not come in time. */
+  #giveUp(task: Task): void {
+    const at = this.#waiting.indexOf(task)
+    if (at < 0) return
+    this.#waiting.splice(at, 1)
+    task.failed(new Error(`The text waited longer than ${this.#deadline} ms for its turn.`))
   }
 
   #start(): Member {
