@@ -18,8 +18,12 @@ export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
 }
 
-/** What is larger is checked in a worker, so that it holds up nobody else. UTF-16 units, with marked entries counted for their cost. */
+/**
+ * What is larger is checked in a worker, so that it holds up nobody else. UTF-16 units, with marked entries counted for their cost. Of a
+ * paragraph too: a rule's time grows with the square of its length where somebody means it to.
+ */
 const LARGE = 100_000
+const LARGE_PARAGRAPH = 4_000
 const COST_OF_ENTRY = 100
 /** Findings kept at most, over all revisions: some 30 MB. */
 const MOST_KEPT = 20_000
@@ -64,7 +68,7 @@ export class Checker {
 
   /** The findings of any document. @throws {CheckFailed} */
   async of(document: StoryDocument, profile: Profile = this.profile): Promise<readonly Finding[]> {
-    if (costOf(document) > LARGE) return this.#inWorker((workers) => workers.check(document, profile))
+    if (isLarge(document)) return this.#inWorker((workers) => workers.check(document, profile))
     await this.#turn()
     return checkDocument(document, { profile })
   }
@@ -110,8 +114,8 @@ export class Checker {
   }
 }
 
-function costOf({ paragraphs, statements, records, attributions, quotes, claims, sources }: StoryDocument): number {
+function isLarge({ paragraphs, statements, records, attributions, quotes, claims, sources }: StoryDocument): boolean {
   const texts = [paragraphs, ...statements.map((statement) => statement.texts), ...records.map((record) => record.segments ?? [])].flat()
   const entries = attributions.length + quotes.length + claims.length + sources.length
-  return texts.reduce((sum, { text }) => sum + text.length, entries * COST_OF_ENTRY)
+  return texts.some(({ text }) => text.length > LARGE_PARAGRAPH) || texts.reduce((sum, { text }) => sum + text.length, entries * COST_OF_ENTRY) > LARGE
 }

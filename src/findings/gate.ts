@@ -72,9 +72,9 @@ function messageOf(slug: string, findings: readonly Finding[]): string {
 
 const LARGE_REVISION = statement('large_revision', `
   SELECT s."firstPublishedAt", r."id", r."number", r."document" FROM "Story" AS s JOIN "Revision" AS r ON r."id" IN (s."currentRevisionId", s."publicRevisionId")
-  WHERE s."id" = $1::uuid AND octet_length(r."document"::text) > 100000`)
+  WHERE s."id" = $1::uuid AND octet_length(r."document"::text) > 20000`)
 
-/** Checks a large story before a transaction does, which then finds it checked and is short. What goes wrong is told by the gate. */
+/** Checks a story that may be large before a transaction does, which then finds it checked and is short. What goes wrong is told by the gate. */
 export async function checkAhead(queries: Queries, checker: Checker, storyId: string): Promise<void> {
   for (const { id, number, document, firstPublishedAt } of await queries.query<Row & { firstPublishedAt: Date | null }>(LARGE_REVISION, [storyId])) {
     await checker.ofRevision({ revisionId: id, number, firstPublishedAt, document }).catch(() => undefined)
