@@ -1,7 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql'
 import type { AttributionReport as Report } from '../checks/index.js'
+import { CalendarDate } from '../graphql/scalars.js'
 import { RequestOutcome } from '../statements/statement.types.js'
 import { SourceKind } from '../sources/enums.js'
+import type { DeskMonth } from './sourcing.store.js'
 
 type Line = Report['cast'][number]
 type People = Report['anonymousPeople']
@@ -116,4 +118,27 @@ export class AttributionReport {
 
   @Field(() => Boolean, { description: 'Whether the story rests on one anonymous person and nobody else.' })
   get isSingleAnonymous(): boolean { return this.report.isSingleAnonymous }
+}
+
+@ObjectType({ description: 'How much of what a desk published in one month is credited to sources that the copy does not name. Newsroom only.' })
+export class DeskSourcing {
+  constructor(private readonly row: DeskMonth) {}
+
+  @Field(() => String, { description: 'The desk.' })
+  get desk(): string { return this.row.desk }
+
+  @Field(() => CalendarDate, { description: 'First day of the month, UTC.' })
+  get month(): string { return this.row.month }
+
+  @Field(() => Int, { description: 'Stories first published in the month, as they stand now.' })
+  get stories(): number { return this.row.stories }
+
+  @Field(() => Int, { description: 'Attributions in them that credit a source.' })
+  get attributions(): number { return this.row.attributions }
+
+  @Field(() => Int, { description: 'Those to sources that the story does not name.' })
+  get anonymous(): number { return this.row.anonymous }
+
+  @Field(() => Float, { description: 'Their share, from 0 to 1.' })
+  get anonymousShare(): number { return this.row.attributions === 0 ? 0 : this.row.anonymous / this.row.attributions }
 }

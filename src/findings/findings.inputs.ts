@@ -76,6 +76,18 @@ export class AttributionReportArgs {
   storyId!: string
 }
 
+@ArgsType()
+export class AnonymousSourcingArgs {
+  @Field(() => DateTime, { nullable: true, description: 'First published at this instant or later; a year ago where left out.' })
+  from?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'First published before this instant; now where left out.' })
+  before?: Date | null
+
+  @Field(() => [String], { nullable: true, description: 'Any of these desks; all where left out.' })
+  desks?: string[] | null
+}
+
 @InputType({ description: 'A finding to waive.' })
 export class WaiveFindingInput extends OnStory {
   @Field(() => ID, { description: 'Id of the rule.' })

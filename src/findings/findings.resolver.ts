@@ -7,14 +7,16 @@ import { badInput } from '../graphql/errors.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { Story } from '../stories/story.types.js'
 import { archivePage } from './archive.js'
-import { AttributionReport } from './attribution-report.types.js'
+import { AttributionReport, DeskSourcing } from './attribution-report.types.js'
 import { CheckFailed } from './checker.js'
 import { Finding } from './finding.types.js'
-import { AttributionReportArgs, FindingsArgs, ProfileArgs, StoryFindingsArgs } from './findings.inputs.js'
+import { AnonymousSourcingArgs, AttributionReportArgs, FindingsArgs, ProfileArgs, StoryFindingsArgs } from './findings.inputs.js'
 import { isWanted, judgedOf, waiversWithForce } from './judged.js'
 import { profileOfEnum, Rule } from './rule.types.js'
+import { deskMonths } from './sourcing.store.js'
 import { Waiver } from './waiver.types.js'
 
+const YEAR = 365 * 24 * 60 * 60 * 1000
 const FindingConnection = connectionType<Finding>('Finding', () => Finding)
 
 /** A check that came to no end is the caller's to know of, not a bug. */
@@ -73,6 +75,13 @@ export class FindingsResolver {
   async attributionReport(@Ctx() context: GraphQLContext, @Args(() => AttributionReportArgs) { storyId }: AttributionReportArgs): Promise<AttributionReport | null> {
     const story = await context.storyById(keyOfId('Story', storyId, 'storyId'))
     return story ? new AttributionReport(attributionReport(story.document)) : null
+  }
+
+  @NewsroomOnly()
+  @Query(() => [DeskSourcing], { description: 'How much of what each desk published is credited to sources that the copy does not name, month by month. Staff only.' })
+  async anonymousSourcing(@Ctx() { database, now }: GraphQLContext, @Args(() => AnonymousSourcingArgs) { from, before, desks }: AnonymousSourcingArgs): Promise<DeskSourcing[]> {
+    const end = before ?? now
+    return (await deskMonths(database, from ?? new Date(end.getTime() - YEAR), end, desks ?? undefined)).map((row) => new DeskSourcing(row))
   }
 
   @NewsroomOnly()

@@ -203,6 +203,30 @@ describe('findings', () => {
     expect((await newsroom.readAsStaff(`{ attributionReport(storyId: "${Buffer.from('Story:00000000-0000-4000-8000-000000000000').toString('base64url')}") { attributions } }`)).data).toEqual({ attributionReport: null })
   })
 
+  it('tell the same by filter: stories that rest on one unnamed person, or on unnamed people only', async () => {
+    const one = 'The tunnel will open in May, a person in the works department said.'
+    const at = (part: string) => ({ paragraph: 1, start: one.indexOf(part), end: one.indexOf(part) + part.length })
+    await newsroom.add(weakStory('one-person', {
+      paragraphs: [{ role: 'HEADLINE', text: 'Tunnel to open' }, { text: one }], publication: { firstPublishedAt: '2026-02-01T08:00:00Z' }, desk: 'Tunnels',
+      sources: [{ key: 's', kind: 'ANONYMOUS', descriptor: 'a person in the works department', descriptorRange: at('a person in the works department'), headcount: { min: 1, exact: 1, range: at('a person') } }],
+      attributions: [{ key: 'a', source: 's', speech: 'INDIRECT', content: [at('The tunnel will open in May')], cue: at('said'), mention: at('a person in the works department'), mentionForm: 'DESCRIPTION' }],
+    }))
+    const slugs = async (sourcing: string) => (await newsroom.readAsStaff(`{ stories(first: 100, filter: {sourcing: ${sourcing}}) { nodes { slug } } }`)).data!['stories'].nodes.map((node: { slug: string }) => node.slug).toSorted()
+    expect(await slugs('SINGLE_ANONYMOUS')).toEqual(['one-person'])
+    expect(await slugs('ANONYMOUS_ONLY')).toEqual(['one-person', ...weak.map((each) => each.slug)])
+    const { data } = await newsroom.readAsStaff('{ anonymousSourcing { desk month stories attributions anonymous anonymousShare } none: anonymousSourcing(desks: ["Nowhere"]) { desk } old: anonymousSourcing(before: "2026-02-15T00:00:00Z") { desk } }')
+    expect(data).toMatchObject({ anonymousSourcing: [{ desk: 'Tunnels', month: '2026-02-01', stories: 1, attributions: 1, anonymous: 1, anonymousShare: 1 }, { desk: 'Metro', month: '2026-03-01', stories: 1, anonymous: 2 }], none: [], old: [{ desk: 'Tunnels' }] })
+    expect((await newsroom.read('{ stories(filter: {sourcing: SINGLE_ANONYMOUS}) { nodes { slug } } }')).errors![0]!.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+  })
+
+  it('agree, in that filter, with the report on every story of the demo', async () => {
+    const demo = await TestNewsroom.open()
+    await fillWithDemo(demo.database, demo.sources)
+    const { data } = await demo.readAsStaff('{ stories(first: 100, filter: {sourcing: SINGLE_ANONYMOUS}) { nodes { slug } } }')
+    expect(data!['stories'].nodes.map((node: { slug: string }) => node.slug).toSorted()).toEqual(demoDocuments(demo.now).filter((document) => attributionReport(document).isSingleAnonymous).map(({ slug }) => slug).toSorted())
+    await demo.close()
+  }, 60_000)
+
   it('are in no type, field or argument of the public contract', async () => {
     const names = Object.keys(schemas().PUBLIC.getTypeMap()).join(' ')
     expect(names).not.toMatch(/Finding|Waiver|Rule\b|Severity|AttributionReport|Check/)
