@@ -10,6 +10,7 @@ const settings = {
   ONRECORD_SECRETS: z.string().min(1).default('.onrecord-secrets').describe('Folder of the secrets that the server makes for itself on its first start. Not inside the data folder, so that a copy of the data tells nothing.'),
   ONRECORD_SECRET: z.string().regex(/^[0-9a-fA-F]{64,}$/, 'is not at least 64 hexadecimal digits; make one with "openssl rand -hex 32"').optional().describe('The secret itself, 64 hexadecimal digits or more, instead of a file: the same on every node.'),
   ONRECORD_DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('Demo stories and a staff token for trying: `auto` fills an embedded database that is empty.'),
+  ONRECORD_PROFILE: z.string().min(1).default('house').describe('The checks that stories must pass to be published: `house`, `ap`, `reuters`, `bbc`, or the path of a profile in JSON. It says which rules run and how severe they are; what is an error stops publication until it is put right or waived.'),
   ONRECORD_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn').describe('How much is logged, as JSON lines on standard error.'),
 }
 const environment = z.object(settings)

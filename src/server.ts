@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { READER, staffOf } from './access/index.js'
 import { statement, type Database } from './database/index.js'
+import { Checker } from './findings/index.js'
 import { apolloServer } from './graphql/apollo.js'
 import { GraphQLContext, type Contract } from './graphql/context.js'
 import { CursorKey } from './graphql/cursors.js'
@@ -19,11 +20,14 @@ export interface ServerParts {
   readonly newId?: () => string
   /** Reads texts, on threads of its own. One with its usual limits where left out; closed with the server in either case. */
   readonly extractor?: StoryExtractor
+  /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
+  readonly checker?: Checker
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
 export const PATHS: Readonly<Record<Contract, string>> = { PUBLIC: '/graphql', NEWSROOM: '/newsroom/graphql' }
 const PING = statement('ping', 'SELECT 1')
+const LONGEST_SILENCE = 30_000
 const MOST_BODY = { PUBLIC: 1024 * 1024, NEWSROOM: 4 * 1024 * 1024 } as const
 
 /** The HTTP server: both contracts, GraphiQL for each, health. It listens once `listen` is called, and closes with `close`. */
@@ -43,8 +47,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   fastify.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`)))
   const extractor = parts.extractor ?? new StoryExtractor()
   fastify.addHook('onClose', () => extractor.close())
-  await addContract(fastify, 'PUBLIC', parts, extractor)
-  await addContract(fastify, 'NEWSROOM', parts, extractor)
+  const checker = parts.checker ?? new Checker()
+  fastify.addHook('onClose', () => checker.close())
+  await addContract(fastify, 'PUBLIC', parts, extractor, checker)
+  await addContract(fastify, 'NEWSROOM', parts, extractor, checker)
   serveGraphiQL(fastify, PATHS)
   fastify.get('/healthz', () => ({ status: 'ok' }))
   fastify.get('/readyz', async (_request, reply) => {
@@ -54,7 +60,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return fastify
 }
 
-async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts, extractor: StoryExtractor): Promise<void> {
+async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts, extractor: StoryExtractor, checker: Checker): Promise<void> {
   const apollo = apolloServer(contract, fastify)
   await apollo.start()
   fastify.addHook('onClose', () => apollo.stop())
@@ -62,7 +68,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   const contextOf = async (authorization: string | undefined) => {
     const now = parts.now()
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, authorization, now)
-    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, extractor)
+    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, extractor, checker)
   }
   const context = (request: FastifyRequest) => contextOf(request.headers.authorization)
   if (contract === 'NEWSROOM') {
@@ -70,12 +76,18 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     serveWebSocket(fastify, { path: PATHS.NEWSROOM, contextOf, watch: (storyId, signal) => watch.changes(storyId, signal) })
     fastify.addHook('onClose', () => watch.close())
   }
+  const onRequest = contract === 'NEWSROOM' ? waitForChecks : []
   const onSend = contract === 'NEWSROOM' ? keepPrivate : []
-  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onSend, handler: fastifyApolloHandler(apollo, { context }) })
+  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onRequest, onSend, handler: fastifyApolloHandler(apollo, { context }) })
   fastify.route({
     url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false,
     handler: (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(errorBody('METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".')),
   })
+}
+
+/** Checks of a large text take longer than a connection may be silent otherwise. */
+async function waitForChecks(request: FastifyRequest): Promise<void> {
+  request.raw.setTimeout(LONGEST_SILENCE)
 }
 
 /** What staff read is in no cache, and a client that lacks a token is told which kind it needs (RFC 9110, 11.6.1). */

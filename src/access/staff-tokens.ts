@@ -20,19 +20,19 @@ export function hashOfToken(token: string): string {
 }
 
 /** Makes a token and stores its hash. The token is shown once, here. */
-export async function issueStaffToken(prisma: PrismaClient, staff: { name: string; role: StaffRole; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<string> {
+export async function issueStaffToken(prisma: PrismaClient, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<string> {
   const token = newStaffToken()
   await storeStaffToken(prisma, token, staff, sources)
   return token
 }
 
 /** Stores the hash of a token made elsewhere; does nothing where it is known already. */
-export async function storeStaffToken(prisma: PrismaClient, token: string, staff: { name: string; role: StaffRole; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<void> {
+export async function storeStaffToken(prisma: PrismaClient, token: string, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<void> {
   const hash = hashOfToken(token)
   await prisma.staffToken.upsert({
     where: { hash },
     update: {},
-    create: { id: sources.newId(), name: staff.name, role: staff.role, hash, createdAt: sources.now(), expiresAt: staff.expiresAt ?? null },
+    create: { id: sources.newId(), name: staff.name, role: staff.role, journalist: staff.journalist ?? null, hash, createdAt: sources.now(), expiresAt: staff.expiresAt ?? null },
   })
 }
 
@@ -41,5 +41,5 @@ export async function staffOf(prisma: PrismaClient, token: string, now: Date): P
   if (!token.startsWith(PREFIX)) return undefined
   const found = await prisma.staffToken.findUnique({ where: { hash: hashOfToken(token) } })
   if (!found || found.revokedAt || (found.expiresAt && found.expiresAt <= now)) return undefined
-  return { kind: 'STAFF', role: found.role, name: found.name }
+  return { kind: 'STAFF', role: found.role, name: found.name, journalist: found.journalist ?? undefined }
 }

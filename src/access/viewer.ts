@@ -12,6 +12,8 @@ export interface Staff {
   readonly kind: 'STAFF'
   readonly role: StaffRole
   readonly name: string
+  /** Key of the journalist that they are in bylines, where the token names one. */
+  readonly journalist?: string | undefined
 }
 
 export const READER: Reader = { kind: 'READER' }

@@ -29,11 +29,11 @@ async function checkFile(file: string): Promise<void> {
 
 /** Imports the files one after the other; tells of every refused document, of progress, and in the end what was stored. */
 export async function importFiles(screen: Screen, files: readonly string[], flags: { readonly publish?: boolean; readonly dryRun?: boolean }): Promise<ImportCounts> {
-  return withNewsroom(async ({ database, env, sources }) => {
+  return withNewsroom(async ({ database, env, sources, checker }) => {
     const progress = new Progress(screen, flags.dryRun === true)
     try {
       const counts = await importStories(database, allEntries(files), {
-        sources, ...flags, savedBy: 'command line',
+        sources, ...flags, savedBy: 'command line', checker: flags.publish ? await checker() : undefined,
         concurrency: database.kind === 'server' ? Math.min(AT_ONCE, env.ONRECORD_POOL) : 1,
         onRefused: (refused) => tell(screen, refused),
         onProgress: (counts) => progress.update(counts),

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/index.js'
 import type { Env } from '../env.js'
+import type { Checker } from '../findings/index.js'
 
 /** The newsroom that the environment names, for the time of one command. */
 export interface Newsroom {
   readonly database: Database
   readonly env: Env
+  /** Runs the checks, with the profile of the settings. */
+  readonly checker: () => Promise<Checker>
   readonly sources: { readonly now: () => Date; readonly newId: () => string }
 }
 
@@ -13,10 +16,16 @@ export interface Newsroom {
 export async function withNewsroom<T>(work: (newsroom: Newsroom) => Promise<T>): Promise<T> {
   const [{ readEnv }, { openDatabase }] = await Promise.all([import('../env.js'), import('../database/index.js')])
   const env = readEnv()
+  let checker: Checker | undefined
+  const checking = async () => {
+    const { Checker, profileFrom } = await import('../findings/index.js')
+    return (checker ??= new Checker({ profile: profileFrom(env.ONRECORD_PROFILE) }))
+  }
   const database = await openDatabase({ url: env.DATABASE_URL, poolSize: env.ONRECORD_POOL, folder: env.ONRECORD_DATA })
   try {
-    return await work({ database, env, sources: { now: () => new Date(), newId: randomUUID } })
+    return await work({ database, env, checker: checking, sources: { now: () => new Date(), newId: randomUUID } })
   } finally {
+    await checker?.close()
     await database.close()
   }
 }

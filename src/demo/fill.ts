@@ -1,8 +1,10 @@
 import { derivedStaffToken, storeStaffToken } from '../access/index.js'
 import type { Database } from '../database/index.js'
+import { insertWaivers } from '../findings/index.js'
 import { act, createStory, editStory, type Sources } from '../stories/index.js'
 import { demoHappenings, type Step } from './happenings.js'
 import { demoDocuments } from './index.js'
+import { demoWaivers } from './waivers.js'
 
 /** Fills an empty newsroom with the demo stories. Gives their number; 0 where there are stories already. */
 export async function fillWithDemo(database: Database, sources: Sources): Promise<number> {
@@ -12,6 +14,7 @@ export async function fillWithDemo(database: Database, sources: Sources): Promis
   for (const { document, steps } of stories) {
     const result = await createStory(database, document, sources)
     if (!result.ok) throw new Error(`The demo story "${document.slug}" was refused: ${result.problems.map((problem) => `${problem.path} ${problem.message}`).join('; ')}`)
+    await insertWaivers(database, demoWaivers(document, result.storyId))
     for (const step of steps) await take(database, document.slug, step, sources)
   }
   return stories.length

@@ -3,6 +3,7 @@ import { StoryReader, type Page, type StoryRecord } from '../database/read/index
 import type { Database } from '../database/index.js'
 import type { StoryExtractor } from '../stories/index.js'
 import { StoryIndex } from '../stories/story-index.js'
+import type { Checker } from '../findings/index.js'
 import type { CursorKey } from './cursors.js'
 import { badRequest } from './errors.js'
 
@@ -15,7 +16,7 @@ export class GraphQLContext {
   // Not a #private field: Apollo hands resolvers a copy of the context.
   private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
 
-  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string, readonly extractor: StoryExtractor) {
+  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string, readonly extractor: StoryExtractor, readonly checker: Checker) {
     this.reader = new StoryReader(database, viewer, now)
   }
 

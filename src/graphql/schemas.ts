@@ -2,6 +2,9 @@ import 'reflect-metadata'
 import { filterSchema, pruneSchema } from '@graphql-tools/utils'
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql'
+import { CheckResolver } from '../findings/check.resolver.js'
+import { FindingsResolver, StoryFindingsResolver } from '../findings/findings.resolver.js'
+import { WaiverMutations } from '../findings/waivers.mutations.js'
 import { QuoteResolver } from '../quotes/quote.resolver.js'
 import { SearchResolver } from '../search/search.resolver.js'
 import { AttributionResolver } from '../sources/attribution.resolver.js'
@@ -29,7 +32,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Asked for wherever there is a subscription; ours bring their own source.
     pubSub: { publish: () => undefined, subscribe: () => { throw new TypeError('There are no topics.') } },

@@ -12,6 +12,8 @@ export interface ImportJob {
   problems: readonly DocumentProblem[]
   /** A story that it names was stored while it was tried. */
   again: boolean
+  /** Published by this import, and not by its own account. */
+  readonly isToPublish: boolean
 }
 
 /** Documents that wait hold no more than this of the input in memory, together. */

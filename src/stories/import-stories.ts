@@ -1,5 +1,7 @@
 import { refusalOf, type Database } from '../database/index.js'
 import { parseStoryDocument, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { blockingFindings } from '../checks/index.js'
+import { CheckFailed, Checker, findingProblems } from '../findings/index.js'
 import { checkStory } from './import-check.js'
 import type { ImportEntry } from './import-entries.js'
 import { Reports, Waiting, type ImportJob } from './import-order.js'
@@ -19,8 +21,13 @@ export interface ImportCounts {
 
 export interface ImportOptions {
   readonly sources: Sources
-  /** Publish documents that have no publication of their own, now. */
+  /**
+   * Publish documents that have no publication of their own, now; one with findings that are errors is refused (I3). A publication that a
+   * document brings with it happened already, and is recorded as it was.
+   */
   readonly publish?: boolean | undefined
+  /** Runs the checks for `publish`; with the house profile where it is left out. */
+  readonly checker?: Checker | undefined
   /** Check only: nothing is stored. */
   readonly dryRun?: boolean | undefined
   /** Documents stored at the same time. One by one where it is left out. */
@@ -53,10 +60,12 @@ class Import {
   readonly #waiting: Waiting
   readonly #ready: ImportJob[] = []
   readonly #reports: Reports<RefusedDocument>
+  readonly #checker: Checker
   /** In a dry run, the slugs that would be taken by now. */
   readonly #checked = new Set<string>()
 
   constructor(readonly database: Database, readonly options: ImportOptions) {
+    this.#checker = options.checker ?? new Checker()
     this.#reports = new Reports(options.onRefused)
     this.#waiting = new Waiting(options.mostWaiting ?? MOST_WAITING)
   }
@@ -92,14 +101,14 @@ class Import {
 
   #read(entry: ImportEntry): void {
     const number = this.#reports.next()
-    const bare = { number, entry, again: false, problems: [] }
+    const bare = { number, entry, again: false, isToPublish: false, problems: [] }
     if (!entry.content.ok) return this.#refuse({ ...bare, references: [] }, [entry.content.problem])
     const parsed = parseStoryDocument(entry.content.value, { lineage: this.options.sources.newId })
     if (!parsed.ok) return this.#refuse({ ...bare, references: [] }, parsed.problems)
     const document = this.#withPublication(parsed.document)
     const references = [document.evolvedFrom, document.translationOf, document.parent].filter((slug) => slug !== undefined)
     // The document itself is kept, not what it was read from.
-    this.#launch({ ...bare, entry: { ...entry, content: { ok: true, value: undefined } }, references, document })
+    this.#launch({ ...bare, isToPublish: !parsed.document.publication && document.publication !== undefined, entry: { ...entry, content: { ok: true, value: undefined } }, references, document })
   }
 
   #withPublication(document: StoryDocument): StoryDocument {
@@ -123,6 +132,8 @@ class Import {
     if (namesake && namesake !== job) {
       return this.#refuse(job, [{ path: 'slug', code: 'SLUG_TAKEN', message: `"${document.slug}" belongs to an earlier document of this import, which waits for another story; choose another slug` }])
     }
+    const blocking = job.isToPublish ? await this.#blocking(document) : []
+    if (blocking.length > 0) return this.#refuse(job, blocking)
     for (;;) {
       job.again = false
       const result = await this.#store(document)
@@ -136,6 +147,16 @@ class Import {
         return this.#progress()
       }
       return this.#refuse(job, result.problems)
+    }
+  }
+
+  /** I3: what keeps a document from being published now. */
+  async #blocking({ publication: _now, ...document }: StoryDocument): Promise<DocumentProblem[]> {
+    try {
+      return findingProblems(blockingFindings(await this.#checker.of(document)))
+    } catch (error) {
+      if (error instanceof CheckFailed) return [{ path: '', code: 'CHECKS_FAILED', message: `cannot be published: ${error.message}` }]
+      throw error
     }
   }
 

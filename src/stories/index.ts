@@ -1,5 +1,5 @@
 export { createStory, type SaveResult, type Sources } from './save-story.js'
-export { act, publishStory, type ActDetails, type ActResult } from './lifecycle.js'
+export { act, conflict, lockStory, noStory, publishStory, unschedule, type ActDetails, type ActResult, type Locked } from './lifecycle.js'
 export { editStory } from './edit-story.js'
 export type { ParagraphEdit } from './edit-document.js'
 export type { Action } from './transitions.js'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StaffRole } from '../access/index.js'
 import { statement, type Database, type Queries } from '../database/index.js'
 import { rangeProblem } from '../document/index.js'
+import { Checker, gate, type GateRefusal } from '../findings/index.js'
 import { appendEvents, type StoryEventKind } from './events.js'
 import { publishRevision, relist } from './publish-story.js'
 import { transition, type Action, type State } from './transitions.js'
@@ -16,6 +17,8 @@ export interface GivenRange {
 
 /** What an action needs beside the story. Fields that an action does not use are not read. */
 export interface ActDetails {
+  /** The schedule asks: the revision that was checked for it is published, whatever was saved since. */
+  readonly isScheduled?: boolean | undefined
   /** For a kill nobody asks. */
   readonly expectedRevision?: number | undefined
   readonly at?: Date | undefined
@@ -31,9 +34,8 @@ export interface Actor {
 }
 
 export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'UNKNOWN_STORY'
-export type ActResult =
-  | { readonly ok: true; readonly storyId: string; readonly version: number }
-  | { readonly ok: false; readonly code: ActCode; readonly message: string; readonly path?: string; readonly currentRevision?: number }
+export interface ActRefusal { readonly ok: false; readonly code: ActCode; readonly message: string; readonly path?: string; readonly currentRevision?: number }
+export type ActResult = { readonly ok: true; readonly storyId: string; readonly version: number } | ActRefusal | GateRefusal
 
 export interface Locked {
   readonly storyId: string
@@ -43,6 +45,7 @@ export interface Locked {
   readonly number: number
   readonly revisionId: string
   readonly publicRevisionId: string | null
+  readonly scheduledRevisionId: string | null
   readonly firstPublishedAt: Date | null
   readonly listedAt: Date
   readonly embargoedUntil: Date | null
@@ -65,18 +68,18 @@ export async function lockStory(queries: Queries, ref: StoryRef): Promise<Locked
 
 const LOCK = statement('lock_story', `SELECT s."id" FROM "Story" AS s WHERE s."slug" = $1::text OR s."id" = $2::uuid FOR UPDATE`)
 const LOCKED = statement('locked_story', `
-  SELECT s."id" AS "storyId", s."slug", s."state", s."version", r."number", s."currentRevisionId" AS "revisionId", s."publicRevisionId", s."firstPublishedAt", s."listedAt", s."embargoedUntil", s."embargoIsOpen"
+  SELECT s."id" AS "storyId", s."slug", s."state", s."version", r."number", s."currentRevisionId" AS "revisionId", s."publicRevisionId", s."scheduledRevisionId", s."firstPublishedAt", s."listedAt", s."embargoedUntil", s."embargoIsOpen"
   FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s."currentRevisionId" WHERE s."id" = $1::uuid`)
 
 /** Far enough that nobody sees the story before somebody lifts the embargo, and a date that every client understands. */
 export const NEVER = new Date('9999-12-31T23:59:59.999Z')
 
 /** Does one action of the transition table, in one transaction: state, revision, event. */
-export async function act(database: Database, ref: StoryRef, action: Action, actor: Actor, details: ActDetails, now: Date, newId: () => string): Promise<ActResult> {
-  return database.transaction(async (queries) => actWithin(queries, ref, action, actor, details, now, newId))
+export async function act(database: Database, ref: StoryRef, action: Action, actor: Actor, details: ActDetails, now: Date, newId: () => string, checker = new Checker()): Promise<ActResult> {
+  return database.transaction(async (queries) => actWithin(queries, ref, action, actor, details, now, newId, checker))
 }
 
-export async function actWithin(queries: Queries, ref: StoryRef, action: Action, actor: Actor, details: ActDetails, now: Date, newId: () => string): Promise<ActResult> {
+export async function actWithin(queries: Queries, ref: StoryRef, action: Action, actor: Actor, details: ActDetails, now: Date, newId: () => string, checker: Checker): Promise<ActResult> {
   const story = await lockStory(queries, ref)
   if (!story) return { ok: false, code: 'NOT_FOUND', message: noStory(ref) }
   const way = transition(story.state, action, actor.role)
@@ -84,11 +87,11 @@ export async function actWithin(queries: Queries, ref: StoryRef, action: Action,
   if (details.expectedRevision !== undefined && action !== 'KILL' && details.expectedRevision !== story.number) {
     return conflict(story, details.expectedRevision)
   }
-  return ACTS[action](queries, { ...story, next: way.state, action, actor, details, now, newId })
+  return ACTS[action](queries, { ...story, next: way.state, action, actor, details, now, newId, checker })
 }
 
 /** I8: the second of two is told, and what it wanted to save is still with it. */
-export function conflict(story: Locked, expected: number): Extract<ActResult, { ok: false }> {
+export function conflict(story: Locked, expected: number): ActRefusal & { readonly code: 'CONFLICT' } {
   return { ok: false, code: 'CONFLICT', message: `The story is at revision ${story.number}, not ${expected}. Look at what changed, and do it again.`, path: 'expectedRevision', currentRevision: story.number }
 }
 
@@ -99,19 +102,29 @@ interface Step extends Locked {
   readonly details: ActDetails
   readonly now: Date
   readonly newId: () => string
+  readonly checker: Checker
 }
 type Act = (queries: Queries, step: Step) => Promise<ActResult>
 
 const done = (step: Step, version = step.version): ActResult => ({ ok: true, storyId: step.storyId, version })
 
+/** I3, for what puts text before the public; taking it away never asks. */
+const refusalOfGate = (queries: Queries, step: Step) => gate(queries, step.checker, step, { onlyIntroduced: step.action === 'CORRECT' || step.action === 'CLARIFY' })
+
 const publish: Act = async (queries, step) => {
   if (step.revisionId === step.publicRevisionId) return { ok: false, code: 'ALREADY_PUBLIC', message: `The current revision of "${step.slug}" is public already, as version ${step.version}. Save a new one first.` }
+  // What was scheduled passed the gate when it was, and is still the same.
+  const scheduled = step.details.isScheduled ? step.scheduledRevisionId : null
+  const refused = scheduled === null ? await refusalOfGate(queries, step) : undefined
+  if (refused) return refused
+  const revisionId = scheduled ?? step.revisionId
   const version = step.version + 1
   const firstPublishedAt = step.firstPublishedAt ?? step.now
-  await relist(queries, step.revisionId, step.listedAt, firstPublishedAt)
+  await relist(queries, revisionId, step.listedAt, firstPublishedAt)
+  if (revisionId !== step.revisionId) await relist(queries, step.revisionId, step.listedAt, firstPublishedAt)
   // A new revision of a published story was listed under the story's place already.
   const embargoedUntil = step.embargoIsOpen ? NEVER : step.embargoedUntil
-  await publishRevision(queries, { storyId: step.storyId, revisionId: step.revisionId, version, firstPublishedAt, publishedAt: step.now, embargoedUntil })
+  await publishRevision(queries, { storyId: step.storyId, revisionId, version, firstPublishedAt, publishedAt: step.now, embargoedUntil })
   await appendEvents(queries, [step.storyId], PUBLISHING[step.action]!, step.now)
   return done(step, version)
 }
@@ -141,18 +154,20 @@ const correct: Act = async (queries, step) => {
   return result
 }
 
-const SCHEDULE = statement('schedule', `UPDATE "Story" SET "scheduledFor" = $2::timestamptz WHERE "id" = $1::uuid`)
+const SCHEDULE = statement('schedule', `UPDATE "Story" SET "scheduledFor" = $2::timestamptz, "scheduledRevisionId" = $3::uuid WHERE "id" = $1::uuid`)
 
 const schedule: Act = async (queries, step) => {
   const { at } = step.details
   if (!at || at <= step.now) return { ok: false, code: 'TIME_IN_THE_PAST', message: `${at?.toISOString() ?? 'The instant'} is past; publish the story, or choose a later instant.`, path: 'at' }
-  await queries.query(SCHEDULE, [step.storyId, at])
+  const refused = await refusalOfGate(queries, step)
+  if (refused) return refused
+  await queries.query(SCHEDULE, [step.storyId, at, step.revisionId])
   return done(step)
 }
 
-const unschedule: Act = async (queries, step) => {
-  await queries.query(SCHEDULE, [step.storyId, null])
-  return done(step)
+/** Takes a schedule back. Inside a transaction that holds the story. */
+export async function unschedule(queries: Queries, storyId: string): Promise<void> {
+  await queries.query(SCHEDULE, [storyId, null, null])
 }
 
 const EMBARGO = statement('embargo', `
@@ -206,6 +221,8 @@ const remove: Act = async (queries, step) => {
 }
 
 const restore: Act = async (queries, step) => {
+  const refused = await gate(queries, step.checker, { ...step, revisionId: step.publicRevisionId! }, { onlyIntroduced: false })
+  if (refused) return refused
   await queries.query(REMOVE, [[step.storyId], step.next, null, null, null, null])
   await appendEvents(queries, [step.storyId], 'RESTORED', step.now)
   return done(step)
@@ -214,15 +231,15 @@ const restore: Act = async (queries, step) => {
 const ACTS: Readonly<Record<Action, Act>> = {
   SAVE: async (_queries, step) => done(step),
   PUBLISH: publish, UPDATE: publish, CORRECT: correct, CLARIFY: correct,
-  SCHEDULE: schedule, UNSCHEDULE: unschedule, EMBARGO: embargo, LIFT_EMBARGO: liftEmbargo,
+  SCHEDULE: schedule, UNSCHEDULE: async (queries, step) => (await unschedule(queries, step.storyId), done(step)), EMBARGO: embargo, LIFT_EMBARGO: liftEmbargo,
   HOLD: remove, WITHDRAW: remove, KILL: remove, UNPUBLISH: remove, RESTORE: restore,
 }
 
 /** Publishes the current revision of a story, whether it is the first or a later one; for the command line, whose user is an administrator. */
-export async function publishStory(database: Database, slug: string, now: Date, newId: () => string = randomUUID): Promise<ActResult> {
+export async function publishStory(database: Database, slug: string, now: Date, newId: () => string = randomUUID, checker = new Checker()): Promise<ActResult> {
   const actor: Actor = { name: 'command line', role: 'ADMIN' }
   return database.transaction(async (queries) => {
-    const first = await actWithin(queries, { slug }, 'PUBLISH', actor, {}, now, newId)
-    return !first.ok && first.code === 'WRONG_STATE' ? actWithin(queries, { slug }, 'UPDATE', actor, {}, now, newId) : first
+    const first = await actWithin(queries, { slug }, 'PUBLISH', actor, {}, now, newId, checker)
+    return !first.ok && first.code === 'WRONG_STATE' ? actWithin(queries, { slug }, 'UPDATE', actor, {}, now, newId, checker) : first
   })
 }

@@ -13,7 +13,7 @@ const FREEZE = statement('freeze', `
   UPDATE "Revision" SET "publishedAt" = $2::timestamptz WHERE "id" = $1::uuid`)
 const SHOW = statement('show', `
   UPDATE "Story" SET "state" = 'PUBLISHED', "publicRevisionId" = $2::uuid, "version" = $3, "firstPublishedAt" = $4::timestamptz, "publishedAt" = $5::timestamptz,
-    "embargoedUntil" = $6::timestamptz, "listedAt" = $4::timestamptz, "scheduledFor" = NULL
+    "embargoedUntil" = $6::timestamptz, "listedAt" = $4::timestamptz, "scheduledFor" = NULL, "scheduledRevisionId" = NULL
   WHERE "id" = $1::uuid`)
 
 /** Makes a revision the public one. From here on the database refuses to change it (I2). Runs inside a transaction. */

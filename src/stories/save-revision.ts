@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
 import { publicForm, separateLineages, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
-import { conflict, lockStory, noStory, type ActResult, type Actor, type Locked, type StoryRef } from './lifecycle.js'
+import { conflict, lockStory, noStory, type ActRefusal, type Actor, type Locked, type StoryRef } from './lifecycle.js'
 import { rowsOf } from './rows.js'
 import { insertRevision, surroundingProblems, type Sources } from './save-story.js'
 import { transition } from './transitions.js'
@@ -16,7 +16,7 @@ export interface Save {
 
 export type RevisionResult =
   | { readonly ok: true; readonly storyId: string; readonly number: number }
-  | Extract<ActResult, { ok: false }>
+  | ActRefusal
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
 
 const POINT = statement('point_to_revision', `UPDATE "Story" SET "currentRevisionId" = $2::uuid WHERE "id" = $1::uuid`)
@@ -62,7 +62,8 @@ export async function saveRevision(
   if (problems.length > 0) return { ok: false, problems }
   const number = story.number + 1
   const revision = { storyId: story.storyId, number, createdAt: sources.now(), listedAt: story.listedAt, savedBy: actor.name, isAutosave: save.isAutosave }
-  const replaces = save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
+  // What is scheduled was checked as it is, and stays so.
+  const replaces = story.revisionId !== story.scheduledRevisionId && save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
   if (replaces) {
     await replaceRevision(queries, story, document, surroundings, revision, sources)
   } else {

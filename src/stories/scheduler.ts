@@ -1,6 +1,7 @@
 import { statement, type Database } from '../database/index.js'
+import { Checker } from '../findings/index.js'
 import { appendEvents } from './events.js'
-import { actWithin } from './lifecycle.js'
+import { actWithin, type Actor } from './lifecycle.js'
 
 const DUE = statement('due_stories', `SELECT s."id" FROM "Story" AS s WHERE s."state" = 'DRAFT' AND s."scheduledFor" <= $1::timestamptz ORDER BY s."scheduledFor" LIMIT 100`)
 const STILL_DUE = statement('still_due', `SELECT 1 FROM "Story" AS s WHERE s."id" = $1::uuid AND s."state" = 'DRAFT' AND s."scheduledFor" <= $2::timestamptz FOR UPDATE SKIP LOCKED`)
@@ -12,9 +13,13 @@ const NEXT = statement('next_due', `
   SELECT least(min(s."scheduledFor") FILTER (WHERE s."state" = 'DRAFT'), min(s."embargoedUntil") FILTER (WHERE s."state" = 'PUBLISHED' AND NOT s."embargoIsOpen")) AS at FROM "Story" AS s
   WHERE s."scheduledFor" IS NOT NULL OR s."embargoedUntil" IS NOT NULL`)
 
+const SCHEDULE: Actor = { name: 'schedule', role: 'ADMIN' }
+
 /** What was done at one instant. */
 export interface Done {
   readonly published: number
+  /** Schedules taken back, because the gate refused what nobody had checked before. */
+  readonly refused: number
   readonly lifted: number
 }
 
@@ -22,13 +27,15 @@ export interface Done {
  * Does what is due: publishes scheduled stories and records embargoes that have ended. Each exactly once, whoever else does it at the
  * same time: the row is locked, and looked at again under the lock. (Readers see a story at the instant its embargo ends, without this.)
  */
-export async function doWhatIsDue(database: Database, now: Date, newId: () => string): Promise<Done> {
-  let published = 0
+export async function doWhatIsDue(database: Database, now: Date, newId: () => string, checker = new Checker()): Promise<Done> {
+  const done = { published: 0, refused: 0 }
   for (const { id } of await database.query<{ id: string }>(DUE, [now])) {
-    published += await database.transaction(async (queries) => {
-      if ((await queries.query(STILL_DUE, [id, now])).length === 0) return 0
-      const result = await actWithin(queries, { id }, 'PUBLISH', { name: 'schedule', role: 'ADMIN' }, {}, now, newId)
-      return result.ok ? 1 : 0
+    await database.transaction(async (queries) => {
+      if ((await queries.query(STILL_DUE, [id, now])).length === 0) return
+      const result = await actWithin(queries, { id }, 'PUBLISH', SCHEDULE, { isScheduled: true }, now, newId, checker)
+      // It would be refused again and again, every second.
+      if (!result.ok) await actWithin(queries, { id }, 'UNSCHEDULE', SCHEDULE, {}, now, newId, checker)
+      done[result.ok ? 'published' : 'refused'] += 1
     })
   }
   const lifted = await database.transaction(async (queries) => {
@@ -36,7 +43,7 @@ export async function doWhatIsDue(database: Database, now: Date, newId: () => st
     if (ids.length > 0) await appendEvents(queries, ids, 'EMBARGO_LIFTED', now)
     return ids.length
   })
-  return { published, lifted }
+  return { ...done, lifted }
 }
 
 /** The next instant at which something is due, if any. */
@@ -48,14 +55,15 @@ export async function nextDue(database: Database): Promise<Date | undefined> {
 const LONGEST_SLEEP = 1_000
 
 /** Does what is due, on time, until it is stopped; also what fell due while no server ran. */
-export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void): { stop(): Promise<void> } {
+export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void, checker = new Checker()): { stop(): Promise<void> } {
   let stopped = false
   let wake: (() => void) | undefined
   const run = async () => {
     while (!stopped) {
       let sleep = LONGEST_SLEEP
       try {
-        await doWhatIsDue(database, now(), newId)
+        const { refused } = await doWhatIsDue(database, now(), newId, checker)
+        if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived; their schedules were taken back.`))
         const due = await nextDue(database)
         if (due) sleep = Math.min(sleep, Math.max(1, due.getTime() - now().getTime()))
       } catch (error) {

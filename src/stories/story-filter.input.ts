@@ -19,6 +19,12 @@ registerEnumType(TimeOrder, {
   valuesConfig: { NEWEST: { description: 'Newest first.' }, OLDEST: { description: 'Oldest first.' } },
 })
 
+export const StorySourcing = enumOf(['SINGLE_ANONYMOUS', 'ANONYMOUS_ONLY'])
+registerEnumType(StorySourcing, {
+  name: 'StorySourcing', description: 'On whom a story rests. Newsroom only.',
+  valuesConfig: { SINGLE_ANONYMOUS: { description: 'On one person whom it does not name, and on nobody else.' }, ANONYMOUS_ONLY: { description: 'On sources that it does not name, one or several, and on nobody else.' } },
+})
+
 @InputType({ description: 'Conditions on stories; all that are given must hold.' })
 export class StoryFilterInput implements StoryFilter {
   @Field(() => [String], { nullable: true, description: 'Any of these IPTC Media Topics codes.' })
@@ -53,6 +59,10 @@ export class StoryFilterInput implements StoryFilter {
 
   @Field(() => DateTime, { nullable: true, description: 'Current version published at this instant or later.' })
   updatedSince?: Date
+
+  @NewsroomOnly()
+  @Field(() => StorySourcing, { nullable: true, description: 'On whom they rest. Staff only.' })
+  sourcing?: string
 
   @NewsroomOnly()
   @Field(() => [StoryState], { nullable: true, description: 'Any of these states. Staff only.' })

@@ -1,6 +1,8 @@
 import { Field, ObjectType } from 'type-graphql'
 import { isWorthRepeating, refusalOf } from '../database/index.js'
 import type { DocumentProblem } from '../document/index.js'
+import { Finding } from '../findings/finding.types.js'
+import { findingProblems, FINDINGS_NOT_WAIVED } from '../findings/index.js'
 import type { GraphQLContext } from '../graphql/context.js'
 import { errorType, type MutationError } from '../graphql/mutation.js'
 import type { ActResult } from './lifecycle.js'
@@ -27,16 +29,33 @@ export function storyPayload(mutation: string, codes: Readonly<Record<string, st
   }
   return Payload
 }
-export interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[] }
+export interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[]; readonly findings?: readonly Finding[] }
+
+/** The same for a mutation that puts text before the public (I3). */
+export function gatedPayload(mutation: string, codes: Readonly<Record<string, string>>) {
+  const name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`
+  @ObjectType(name, { description: `What came of ${mutation}.` })
+  class Payload extends storyPayload(mutation, { ...codes, [FINDINGS_NOT_WAIVED]: 'A finding is an error, and nobody waived it; one of these for each.', CHECKS_FAILED: 'The story could not be checked.' }) {
+    @Field(() => [Finding], { description: 'The findings that kept it from being done: errors that nobody waived. Put the words right, or have an editor waive them.' })
+    readonly findings!: readonly Finding[]
+  }
+  return Payload
+}
 
 type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
 
 /** The payload after a change: the story as it is now, or what kept it from being changed. */
 export async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
   if (!result.ok && 'problems' in result) return refused(result.problems)
-  const errors = result.ok ? [] : [{ code: result.code, message: result.message, path: result.path ?? null }]
+  const errors = result.ok ? [] : errorsOf(result)
+  const findings = !result.ok && 'findings' in result ? result.findings.map((finding) => new Finding({ document: result.document }, finding)) : []
   const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
-  return { story: story ? new Story(story) : null, errors }
+  return { story: story ? new Story(story) : null, errors, findings }
+}
+
+function errorsOf(result: Exclude<Result, { readonly ok: true } | { readonly problems: unknown }>): MutationError[] {
+  if ('findings' in result && result.findings.length > 0) return findingProblems(result.findings).map(({ code, message, path }) => ({ code, message, path: path || null }))
+  return [{ code: result.code, message: result.message, path: 'path' in result ? (result.path ?? null) : null }]
 }
 
 /** Problems of a document, under the code of their kind. */

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { parseStoryDocument } from '../document/index.js'
+import { checkAhead } from '../findings/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
@@ -8,9 +9,9 @@ import { expungeRevisions, type ExpungeReason } from './expunge.js'
 import { actWithin, type ActDetails } from './lifecycle.js'
 import { saveRevision } from './save-revision.js'
 import { createStoryWithin } from './save-story.js'
-import { afterSave, again, DOCUMENT_CODES, refused, storyPayload, type StoryPayload } from './story-payload.types.js'
+import { afterSave, again, DOCUMENT_CODES, gatedPayload, refused, storyPayload, type StoryPayload } from './story-payload.types.js'
 import { CorrectStoryInput, CreateStoryInput, EmbargoStoryInput, ExpungeRevisionsInput, LiftEmbargoInput, OnStory, RemoveStoryInput, SaveRevisionInput, ScheduleStoryInput, StoryActionInput } from './story.inputs.js'
-import type { Action } from './transitions.js'
+import { isGated, type Action } from './transitions.js'
 
 const CreateStoryPayload = storyPayload('createStory', { ...DOCUMENT_CODES, FORBIDDEN: STORY_CODES.FORBIDDEN, IDEMPOTENCY_KEY_REUSED: STORY_CODES.IDEMPOTENCY_KEY_REUSED })
 const SaveRevisionPayload = storyPayload('saveRevision', { ...STORY_CODES, ...DOCUMENT_CODES })
@@ -18,11 +19,11 @@ const PUBLISHING_CODES = { ...STORY_CODES, ALREADY_PUBLIC: 'The current revision
 const CORRECTING_CODES = { ...PUBLISHING_CODES, REASON_MISSING: 'The explanation is missing.', RANGE_WRONG: 'The range does not hold its words.' }
 const REMOVING_CODES = { ...STORY_CODES, UNKNOWN_STORY: 'The replacement is not there.' }
 const TIMING_CODES = { ...STORY_CODES, TIME_IN_THE_PAST: 'The instant is past.' }
-const PublishStoryPayload = storyPayload('publishStory', PUBLISHING_CODES)
-const UpdateStoryPayload = storyPayload('updateStory', PUBLISHING_CODES)
-const CorrectStoryPayload = storyPayload('correctStory', CORRECTING_CODES)
-const ClarifyStoryPayload = storyPayload('clarifyStory', CORRECTING_CODES)
-const ScheduleStoryPayload = storyPayload('scheduleStory', TIMING_CODES)
+const PublishStoryPayload = gatedPayload('publishStory', PUBLISHING_CODES)
+const UpdateStoryPayload = gatedPayload('updateStory', PUBLISHING_CODES)
+const CorrectStoryPayload = gatedPayload('correctStory', CORRECTING_CODES)
+const ClarifyStoryPayload = gatedPayload('clarifyStory', CORRECTING_CODES)
+const ScheduleStoryPayload = gatedPayload('scheduleStory', TIMING_CODES)
 const UnscheduleStoryPayload = storyPayload('unscheduleStory', STORY_CODES)
 const EmbargoStoryPayload = storyPayload('embargoStory', TIMING_CODES)
 const LiftEmbargoPayload = storyPayload('liftEmbargo', { ...STORY_CODES, NO_EMBARGO: 'The story is under no embargo.', OUTLET_MISSING: 'It is not said who broke it.' })
@@ -30,7 +31,7 @@ const HoldStoryPayload = storyPayload('holdStory', REMOVING_CODES)
 const WithdrawStoryPayload = storyPayload('withdrawStory', REMOVING_CODES)
 const KillStoryPayload = storyPayload('killStory', REMOVING_CODES)
 const UnpublishStoryPayload = storyPayload('unpublishStory', REMOVING_CODES)
-const RestoreStoryPayload = storyPayload('restoreStory', STORY_CODES)
+const RestoreStoryPayload = gatedPayload('restoreStory', STORY_CODES)
 
 const ExpungeRevisionsPayload = storyPayload('expungeRevisions', { ...STORY_CODES, NO_SUCH_REVISION: 'The story has no such revision.' })
 
@@ -150,7 +151,8 @@ export class StoryMutations {
 async function doing(context: GraphQLContext, action: Action, mutation: string, given: OnStory, details: ActDetails = {}): Promise<StoryPayload> {
   const id = keyOfId('Story', given.storyId, 'storyId')
   const all = { ...details, expectedRevision: given.expectedRevision ?? undefined }
-  return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId))), id)
+  if (isGated(action)) await checkAhead(context.database, context.checker, id)
+  return afterSave(context, await again(() => change(context, mutation, given, (queries, staff) => actWithin(queries, { id }, action, staff, all, context.now, context.newId, context.checker))), id)
 }
 
 function withoutPublication(document: object): object {

@@ -234,7 +234,7 @@ export class Story implements Node {
   get embargoedUntil(): string | null { return this.index.record.embargoedUntil }
 
   @NewsroomOnly()
-  @Field(() => DateTime, { nullable: true, description: 'When the current revision is to be published by itself. Staff only.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the story is to be published by itself: the revision that was current when it was scheduled. Staff only.' })
   get scheduledFor(): string | null { return this.index.record.scheduledFor }
 
   @NewsroomOnly()

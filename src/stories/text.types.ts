@@ -25,7 +25,7 @@ registerEnumType(MarkKind, {
 export class TextRange {
   constructor(private readonly story: Pick<StoryIndex, 'document'>, private readonly range: DocumentRange) {}
 
-  static maybe(story: StoryIndex, range: DocumentRange | undefined): TextRange | null {
+  static maybe(story: Pick<StoryIndex, 'document'>, range: DocumentRange | undefined): TextRange | null {
     return range ? new TextRange(story, range) : null
   }
 

@@ -37,6 +37,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   RESTORE: { from: { HELD: 'PUBLISHED', UNPUBLISHED: 'PUBLISHED' }, roles: EDITORS, meaning: 'make public again' },
 }
 
+const PUTS_OUT: ReadonlySet<Action> = new Set(['PUBLISH', 'SCHEDULE', 'UPDATE', 'CORRECT', 'CLARIFY', 'RESTORE'])
+
+/** Whether an action puts text before the public, now or later, and so must pass the checks (I3). Taking text away never does. */
+export function isGated(action: Action): boolean {
+  return PUTS_OUT.has(action)
+}
+
 /** The state that an action leads to, or why it cannot be done. */
 export function transition(state: State, action: Action, role: StaffRole): { ok: true; state: State } | { ok: false; code: 'FORBIDDEN' | 'WRONG_STATE'; message: string } {
   const { from, roles } = TRANSITIONS[action]

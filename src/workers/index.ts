@@ -1,1 +1,1 @@
-export { MOST_TEXT_BYTES, TextRefused, TextWorkers, type TextWorkersOptions, type WorkerExtraction } from './text-workers.js'
+export { MOST_TEXT_BYTES, TextRefused, TextWorkers, type TextWorkersOptions, type WorkerExtraction, type WorkerReading } from './text-workers.js'

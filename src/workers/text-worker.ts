@@ -1,17 +1,37 @@
 import { parentPort } from 'node:worker_threads'
+import { checkDocument, type Profile } from '../checks/index.js'
+import type { StoryDocument } from '../document/index.js'
 import { extract, toScorerLine, type ExtractionOptions } from '../extraction/index.js'
 
 /** What `TextWorkers` sends. */
-export interface Job { readonly number: number; readonly text: string; readonly options: ExtractionOptions; readonly id?: string }
+export type Work =
+  | { readonly kind: 'extract'; readonly text: string; readonly options: ExtractionOptions }
+  | { readonly kind: 'scorer-line'; readonly text: string; readonly id: string }
+  | { readonly kind: 'check'; readonly document: StoryDocument; readonly profile: Profile }
+  | { readonly kind: 'read-and-check'; readonly text: string; readonly options: ExtractionOptions; readonly profile: Profile }
+export interface Job { readonly number: number; readonly work: Work }
 
-// The analysis is the worker's own: it is large, and holds functions that cannot be sent.
-parentPort?.on('message', ({ number, text, options, id }: Job) => {
-  try {
-    if (id !== undefined) parentPort!.postMessage({ number, line: toScorerLine(id, text) })
-    else {
-      const { analysis: _, ...result } = extract(text, options)
-      parentPort!.postMessage({ number, result })
+function done(work: Work): unknown {
+  switch (work.kind) {
+    case 'extract': return extraction(work.text, work.options)
+    case 'scorer-line': return toScorerLine(work.id, work.text)
+    case 'check': return checkDocument(work.document, { profile: work.profile })
+    case 'read-and-check': {
+      const { document, diagnostics } = extraction(work.text, work.options)
+      return { document, diagnostics, findings: checkDocument(document, { profile: work.profile }) }
     }
+  }
+}
+
+/** The analysis is the worker's own: it is large, and holds functions that cannot be sent. */
+function extraction(text: string, options: ExtractionOptions) {
+  const { analysis: _, ...result } = extract(text, options)
+  return result
+}
+
+parentPort?.on('message', ({ number, work }: Job) => {
+  try {
+    parentPort!.postMessage({ number, result: done(work) })
   } catch (error) {
     parentPort!.postMessage({ number, error: error instanceof Error ? error.message : String(error) })
   }

@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
+import type { Finding, Profile } from '../checks/index.js'
+import type { StoryDocument } from '../document/index.js'
+import type { Diagnostic, Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
+import type { Work } from './text-worker.js'
 
 /** An extraction without its analysis, which stays with the worker. */
 export type WorkerExtraction = Omit<Extraction, 'analysis'>
@@ -17,25 +20,31 @@ export class TextRefused extends Error {
   }
 }
 
+/** A text as it was read, and what the checks found in that. */
+export interface WorkerReading { readonly document: StoryDocument; readonly diagnostics: readonly Diagnostic[]; readonly findings: readonly Finding[] }
+
 export interface TextWorkersOptions {
   /** Workers at most; they start when they are needed. */
   readonly size?: number
   /** A text that takes longer is given up, and its worker replaced. */
   readonly timeoutMs?: number
+  /** A text that is not read so long after it was handed in is given up, whether or not its turn came. Never, where it is left out. */
+  readonly deadlineMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
   /** The program that a worker runs; `text-worker` where left out. */
   readonly program?: URL
 }
 
-interface Task { readonly job: { text: string; options: ExtractionOptions; id?: string }; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Task { readonly work: Work; readonly until: number; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
-interface Answer { readonly number: number; readonly result?: WorkerExtraction; readonly line?: ScorerLine; readonly error?: string }
+interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
-/** Runs extractions off the event loop. Close it, or the process stays alive only as long as work is under way. */
+/** Runs extractions and checks off the event loop. Close it, or the process stays alive only as long as work is under way. */
 export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
+  readonly #deadline: number
   readonly #most: number
   readonly #program: URL
   readonly #members: Member[] = []
@@ -43,21 +52,30 @@ export class TextWorkers {
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, queue = 1_000, program = ownProgram() }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, deadlineMs = Infinity, queue = 1_000, program = ownProgram() }: TextWorkersOptions = {}) {
     this.#program = program
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
+    this.#deadline = deadlineMs
     this.#most = queue
   }
 
   /** @throws {TextRefused} for a text that is too large, or that nobody has time for now. */
   extract(text: string, options: ExtractionOptions = {}): Promise<WorkerExtraction> {
-    return this.#run({ text, options })
+    return this.#run({ kind: 'extract', text, options })
   }
 
   /** @throws {TextRefused} */
   scorerLine(id: string, text: string): Promise<ScorerLine> {
-    return this.#run({ text, options: {}, id })
+    return this.#run({ kind: 'scorer-line', text, id })
+  }
+
+  check(document: StoryDocument, profile: Profile): Promise<readonly Finding[]> {
+    return this.#run({ kind: 'check', document, profile })
+  }
+
+  readAndCheck(text: string, options: ExtractionOptions, profile: Profile): Promise<WorkerReading> {
+    return this.#run({ kind: 'read-and-check', text, options, profile })
   }
 
   async close(): Promise<void> {
@@ -66,12 +84,14 @@ export class TextWorkers {
     await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new TextRefused('STOPPED', 'The text workers were stopped.'))))
   }
 
-  #run<T>(job: Task['job']): Promise<T> {
+  #run<T>(work: Work): Promise<T> {
     if (this.#closed) return Promise.reject(new TextRefused('STOPPED', 'The text workers are stopped.'))
-    if (Buffer.byteLength(job.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
-    if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('QUEUE_FULL', `More than ${this.#most} texts are waiting for extraction; try again later.`))
+    if ('text' in work && Buffer.byteLength(work.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
+    if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('QUEUE_FULL', `More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
-      this.#waiting.push({ job, done: done as (value: never) => void, failed })
+      const task: Task = { work, until: performance.now() + this.#deadline, done: done as (value: never) => void, failed }
+      this.#waiting.push(task)
+      if (this.#deadline !== Infinity) setTimeout(() => this.#giveUp(task), this.#deadline).unref()
       this.#next()
     })
   }
@@ -82,7 +102,7 @@ export class TextWorkers {
     if (!task) return
     this.#number += 1
     try {
-      idle.worker.postMessage({ number: this.#number, ...task.job })
+      idle.worker.postMessage({ number: this.#number, work: task.work })
     } catch (error) {
       task.failed(error instanceof Error ? error : new Error(String(error)))
       this.#next()
@@ -90,7 +110,16 @@ export class TextWorkers {
     }
     idle.task = task
     idle.worker.ref()
-    idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
+    const time = Math.round(Math.min(this.#timeout, Math.max(0, task.until - performance.now())))
+    idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${time} ms to read.`)), time)
+  }
+
+  /** Whose turn did not come in time. */
+  #giveUp(task: Task): void {
+    const at = this.#waiting.indexOf(task)
+    if (at < 0) return
+    this.#waiting.splice(at, 1)
+    task.failed(new TextRefused('TIMED_OUT', `The text waited longer than ${this.#deadline} ms for its turn.`))
   }
 
   #start(): Member {
@@ -102,13 +131,13 @@ export class TextWorkers {
     return member
   }
 
-  #settle(member: Member, { result, line, error }: Answer): void {
+  #settle(member: Member, { result, error }: Answer): void {
     const { task } = member
     clearTimeout(member.timer)
     member.task = undefined
     member.worker.unref()
     if (error !== undefined) task?.failed(new Error(error))
-    else task?.done((result ?? line) as never)
+    else task?.done(result as never)
     this.#next()
   }
 

@@ -16,24 +16,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['access', 'database'],
   vault: ['access', 'audit', 'database', 'graphql'],
 
-  stories: ['access', 'audit', 'checks', 'database', 'database/read', 'document', 'extraction', 'graphql', 'quotes', 'sources', 'statements', 'vault', 'workers'],
+  findings: ['access', 'audit', 'checks', 'database', 'database/read', 'document', 'graphql', 'quotes', 'sources', 'statements', 'stories', 'workers'],
+  stories: ['access', 'audit', 'checks', 'database', 'database/read', 'document', 'extraction', 'findings', 'graphql', 'quotes', 'sources', 'statements', 'vault', 'workers'],
   quotes: ['access', 'audit', 'database', 'database/read', 'document', 'graphql', 'sources', 'statements', 'stories'],
   sources: ['access', 'audit', 'database', 'database/read', 'document', 'graphql', 'quotes', 'statements', 'stories'],
   statements: ['access', 'audit', 'database', 'database/read', 'document', 'graphql', 'quotes', 'sources', 'stories'],
   search: ['access', 'database', 'database/read', 'document', 'graphql', 'quotes', 'sources', 'statements', 'stories'],
   syndication: ['access', 'audit', 'database', 'database/read', 'document', 'graphql', 'stories', 'syndication/formats'],
-  graphql: ['access', 'audit', 'checks', 'database', 'database/read', 'document', 'quotes', 'search', 'sources', 'statements', 'stories', 'syndication', 'vault', 'workers'],
+  graphql: ['access', 'audit', 'checks', 'database', 'database/read', 'document', 'findings', 'quotes', 'search', 'sources', 'statements', 'stories', 'syndication', 'vault', 'workers'],
 
-  demo: ['access', 'database', 'document', 'stories'],
+  demo: ['access', 'checks', 'database', 'document', 'findings', 'stories'],
   // Talks GraphQL with the server, and shares no code with it but the pure shape.
   desk: ['document'],
   // Threads for work on text that must not hold up the event loop.
   workers: ['checks', 'document', 'extraction'],
-  cli: ['access', 'audit', 'checks', 'database', 'database/read', 'demo', 'document', 'env.ts', 'extraction', 'graphql', 'server.ts', 'stories', 'syndication', 'syndication/formats', 'vault', 'workers'],
+  cli: ['access', 'audit', 'checks', 'database', 'database/read', 'demo', 'document', 'env.ts', 'extraction', 'findings', 'graphql', 'server.ts', 'stories', 'syndication', 'syndication/formats', 'vault', 'workers'],
 
   'env.ts': [],
-  'server.ts': ['access', 'database', 'database/read', 'graphql', 'stories', 'syndication'],
-  'main.ts': ['access', 'database', 'demo', 'env.ts', 'server.ts', 'stories', 'syndication'],
+  'server.ts': ['access', 'database', 'database/read', 'findings', 'graphql', 'stories', 'syndication'],
+  'main.ts': ['access', 'database', 'demo', 'env.ts', 'findings', 'server.ts', 'stories', 'syndication'],
 }
 
 /**

@@ -27,7 +27,7 @@ describe('the number of SQL statements', () => {
       const ids = (await newsroom.read(`{ stories(first: ${STORIES}) { nodes { id } } }`)).data!['stories'].nodes.map((node: { id: string }) => node.id) as string[]
       const fields = walk(schemas()[contract], {
         story: 'slug: "harbor-plan-1"', tombstone: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"',
-        search: 'query: "harbor"', extractStory: `text: "“It is cold,” Ada Quill said. Two officials briefed on the plan said it is late."`, node: `id: "${ids[0]}"`, nodes: `ids: ${JSON.stringify(ids)}`,
+        search: 'query: "harbor"', extractStory: `text: "“It is cold,” Ada Quill said. Two officials briefed on the plan said it is late."`, attributionReport: `storyId: "${ids[0]}"`, checkText: 'text: "The sale is off, sources said."', checkDocument: 'document: {onrecord: 1, slug: "x", desk: "Metro", paragraphs: [{text: "The first ferry in the world sails on Friday."}]}', node: `id: "${ids[0]}"`, nodes: `ids: ${JSON.stringify(ids)}`,
       })
       expect(fields.length).toBeGreaterThan(150)
       await newsroom.token('EDITOR')

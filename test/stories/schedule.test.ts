@@ -22,17 +22,17 @@ describe('the clock', () => {
 
   it('publishes a scheduled story at its instant, not before, and once, however many look at the clock', async () => {
     await scheduled('scheduled')
-    expect(await due(new Date(AT.getTime() - 1))).toEqual({ published: 0, lifted: 0 })
+    expect(await due(new Date(AT.getTime() - 1))).toEqual({ published: 0, refused: 0, lifted: 0 })
     const done = await Promise.all(Array.from({ length: 8 }, () => due(AT)))
     expect(done.map((entry) => entry.published).reduce((sum, count) => sum + count)).toBe(1)
     expect(await events('harbor-plan-scheduled')).toEqual(['PUBLISHED'])
     expect((await newsroom.read('{ story(slug: "harbor-plan-scheduled") { version firstPublishedAt } }')).data).toEqual({ story: { version: 1, firstPublishedAt: AT.toISOString() } })
-    expect(await due(AT)).toEqual({ published: 0, lifted: 0 })
+    expect(await due(AT)).toEqual({ published: 0, refused: 0, lifted: 0 })
   })
 
   it('records the end of an embargo once', async () => {
     await newsroom.add(story('embargo', { publication: { firstPublishedAt: '2026-03-09T00:00:00Z', embargoedUntil: AT.toISOString() } }))
-    expect(await due(new Date(AT.getTime() - 1))).toEqual({ published: 0, lifted: 0 })
+    expect(await due(new Date(AT.getTime() - 1))).toEqual({ published: 0, refused: 0, lifted: 0 })
     const done = await Promise.all(Array.from({ length: 8 }, () => due(AT)))
     expect(done.map((entry) => entry.lifted).reduce((sum, count) => sum + count)).toBe(1)
     expect(await events('harbor-plan-embargo')).toEqual(['PUBLISHED', 'EMBARGO_LIFTED'])

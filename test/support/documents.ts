@@ -28,7 +28,7 @@ export function story(n: number | string, change: Partial<StoryDocumentInput> = 
     journalists: [{ key: 'sam-reyes', name: 'Sam Reyes' }, { key: 'editor-vo', name: 'Linh Vo' }],
     events: [{ key: 'hearing', name: 'Harbor hearing', visibility: 'PUBLIC', startsAt: '2026-03-01T10:00:00Z' }, { key: 'briefing', name: 'Closed briefing', visibility: 'PRIVATE' }],
     documents: [{ key: 'audit', title: 'Audit of the harbor plan' }],
-    records: [{ key: 'tape', kind: 'RECORDING', segments: [{ startMs: 0, endMs: 900, speaker: 'Quill', text: `We will build berth ${n}` }] }],
+    records: [{ key: 'tape', kind: 'RECORDING', segments: [{ startMs: 0, endMs: 900, speaker: 'Quill', text: 'Vi vil bygge' }] }],
     media: [{ key: 'photo', kind: 'PICTURE', uri: 'https://example.org/harbor.jpg', caption: 6, credit: 'R. Oak' }],
     sources: [
       { key: 'quill', kind: 'PERSON', person: 'ada-quill', title: 'port director', organization: 'port' },

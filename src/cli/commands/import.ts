@@ -9,9 +9,9 @@ export const importCommand: CliCommand = {
   add: (program, run) => {
     const command = program.command('import')
       .summary('store stories from documents, or from plain text')
-      .description('Stores the documents of files: JSON (one document or an array of them) or JSONL (one a line). Each is stored whole or refused with its place and every reason. A story may name another that comes later in the same input. A text (.txt, or --text) is read and stored as a draft: what was read out of it waits for a person.')
+      .description('Stores the documents of files: JSON (one document or an array of them) or JSONL (one a line). Each is stored whole or refused with its place and every reason. A story may name another that comes later in the same input. A document that has a "publication" was published already, and is stored as it was. A text (.txt, or --text) is read and stored as a draft: what was read out of it waits for a person.')
       .argument('<file...>', 'files to read; "-" for standard input')
-      .option('--publish', 'publish documents that have no "publication", now')
+      .option('--publish', 'publish documents that have no "publication", now, unless a finding is an error')
       .option('--dry-run', 'check only, store nothing')
       .option('--text', 'the files are plain text, whatever they are called')
     withHeadOptions(command)

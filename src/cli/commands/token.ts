@@ -3,7 +3,7 @@ import { EXIT, example, type CliCommand, type Runner } from '../command.js'
 import { UsageError } from '../failure.js'
 import { columns, type Screen } from '../screen.js'
 
-interface IssueOptions { readonly name: string; readonly role: string; readonly expires?: number }
+interface IssueOptions { readonly name: string; readonly role: string; readonly journalist?: string; readonly expires?: number }
 
 const DAY = 24 * 60 * 60 * 1000
 const MOST_DAYS = 3_650
@@ -36,6 +36,7 @@ function addIssue(group: Command, run: Runner): void {
     .description('Makes a token and prints it, this one time.')
     .requiredOption('--name <name>', 'who will use it', nameOf)
     .addOption(new Option('--role <role>', 'what it allows').choices(ROLES).argParser(roleOf).makeOptionMandatory())
+    .option('--journalist <key>', 'key under which bylines name them; they cannot waive findings of their own stories', keyOf)
     .option('--expires <days>', 'days until it ends by itself; without it, it never does', daysOf)
     .addHelpText('after', example('onrecord token issue --name "Nadia Brooks" --role editor --expires 90'))
     .action(run(issue))
@@ -56,19 +57,24 @@ function nameOf(value: string): string {
   return name
 }
 
+function keyOf(value: string): string {
+  if (!/^[a-z0-9][a-z0-9._:-]{0,119}$/.test(value)) throw new InvalidArgumentError('A key is lower-case letters, digits and ".", "_", ":", "-", as in documents: sam-reyes.')
+  return value
+}
+
 function daysOf(value: string): number {
   const days = Number(value)
   if (!/^\d+$/.test(value) || days < 1 || days > MOST_DAYS) throw new InvalidArgumentError(`Give whole days, from 1 to ${MOST_DAYS}.`)
   return days
 }
 
-async function issue(screen: Screen, { name, role, expires }: IssueOptions): Promise<void> {
+async function issue(screen: Screen, { name, role, journalist, expires }: IssueOptions): Promise<void> {
   const [{ withNewsroom }, access] = await Promise.all([import('../newsroom.js'), import('../../access/index.js')])
   const staffRole = access.STAFF_ROLES.find((known) => known === role.toUpperCase().replaceAll('-', '_'))
   if (!staffRole) throw new UsageError(`There is no role "${role}".`)
   await withNewsroom(async ({ database, sources }) => {
     const expiresAt = expires === undefined ? undefined : new Date(sources.now().getTime() + expires * DAY)
-    const issued = await access.issueStaffToken(database.prisma, { name, role: staffRole, expiresAt }, sources)
+    const issued = await access.issueStaffToken(database.prisma, { name, role: staffRole, journalist, expiresAt }, sources)
     screen.say(`A token for ${name}, ${role}, ${expiresAt ? `until ${expiresAt.toISOString().slice(0, 10)}` : 'without an end'}. It is not shown again; send it as "Authorization: Bearer …".`)
     await screen.line(issued)
   })

@@ -57,6 +57,21 @@ export const STORIES: ListSpec = {
     parent: `r."parentId" = parent.id::uuid`,
   },
 }
+export interface CheckedFilter {
+  /** Current revision saved at this instant or later. */
+  readonly savedSince?: Date | undefined
+  /** Begin with the story at this place, itself included. */
+  readonly from?: readonly [listedAt: string, id: string] | undefined
+}
+/** Stories to be checked, newest first. */
+export const CHECKED_STORIES: ListSpec<CheckedFilter> = {
+  ...STORIES,
+  name: 'checkedStories',
+  filter: {
+    savedSince: (at, p) => `r."createdAt" >= ${p.add(at, 'timestamptz')}`,
+    from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
+  },
+}
 const storyPeople = (scope: Scope) => ({
   person: `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = ${idOf('Person')} AND ${scope.row('pc')})`,
   organization: `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = ${idOf('Organization')} AND ${scope.row('oc')})`,

@@ -14,11 +14,16 @@ export interface StoryFilter {
   readonly publishedBefore?: Date | undefined
   readonly updatedSince?: Date | undefined
   readonly states?: readonly string[] | undefined
+  /** SINGLE_ANONYMOUS or ANONYMOUS_ONLY. */
+  readonly sourcing?: string | undefined
 }
 
 type Condition<F> = { readonly [K in keyof F]-?: (value: NonNullable<F[K]>, parameters: Parameters, isPublicOnly: boolean) => string }
 
 const shown = (alias: string, isPublicOnly: boolean) => (isPublicOnly ? ` AND ${alias}."isPublic"` : '')
+
+/** Attributions that credit somebody who told the newsroom: not those inside others, nor groups in the story, nor who spoke at a private event. */
+const CREDITS = `sa."sourceId" IS NOT NULL AND sa."parentId" IS NULL AND sa."sourceKind" <> 'GROUP' AND (sa."sourceKind" = 'ANONYMOUS' OR se."visibility" IS DISTINCT FROM 'PRIVATE')`
 
 const STORY: Condition<StoryFilter> = {
   topics: (codes, p) => `EXISTS (SELECT FROM "RevisionTopic" AS rt JOIN "Topic" AS t ON t."id" = rt."topicId" WHERE rt."revisionId" = r."id" AND t."code" = ANY (${p.add(codes, 'text[]')}))`,
@@ -32,6 +37,8 @@ const STORY: Condition<StoryFilter> = {
   publishedFrom: (at, p) => `s."firstPublishedAt" >= ${p.add(at, 'timestamptz')}`,
   publishedBefore: (at, p) => `s."firstPublishedAt" < ${p.add(at, 'timestamptz')}`,
   updatedSince: (at, p) => `s."publishedAt" >= ${p.add(at, 'timestamptz')}`,
+  sourcing: (sourcing, p) => `(SELECT bool_and(sa."sourceKind" = 'ANONYMOUS') AND (${p.add(sourcing, 'text')} = 'ANONYMOUS_ONLY' OR count(DISTINCT sa."sourceId") = 1 AND bool_and(coalesce(ss."headcountExact" = 1, false)))
+    FROM "Attribution" AS sa LEFT JOIN "AnonymousSource" AS ss ON ss."sourceId" = sa."sourceId" LEFT JOIN "Event" AS se ON se."id" = sa."occasionId" WHERE sa."revisionId" = r."id" AND ${CREDITS})`,
   states: (states, p) => `s."state"::text = ANY (${p.add(states, 'text[]')})`,
 }
 

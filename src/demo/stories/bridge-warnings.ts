@@ -60,7 +60,7 @@ export const bridgeWarnings: DemoStory = ({ clock }) => {
         affiliation: { ...printed(copy, 'former manager in the department'), organization: 'public-works' },
         motive: printed(copy, 'who left after a dispute over pay', 'Left in a dispute over pay'),
         reason: { text: 'Fears for a pending settlement with the city.' },
-        agreed: { reason: 'Settlement talks with the city are under way.', grantedBy: 'sam-whitfield', approvals: [{ ...approved('How inspections were ranked'), knowsIdentity: false }] },
+        agreed: { reason: 'Settlement talks with the city are under way.', grantedBy: 'sam-whitfield', approvals: [{ ...approved('How inspections were ranked'), knowsIdentity: false }, { ...approved('How inspections were ranked, having met him'), at: clock.day(13, '11:40') }] },
       }),
       'records-clerk': {
         kind: 'ANONYMOUS', descriptor: 'a person with access to the maintenance system', headcount: { min: 1 },

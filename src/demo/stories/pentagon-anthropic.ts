@@ -34,6 +34,7 @@ export const pentagonAnthropic: DemoStory = ({ clock }) => {
     desk: 'National Security',
     slugline: 'PENTAGON-AI',
     urgency: 3,
+    bylines: ['paul-denham'],
     providers: ['cbs-news'],
     topics: ['politics', 'science', 'conflict'],
     publication: { firstPublishedAt: clock.day(day, '22:20') },
