@@ -17,7 +17,7 @@ interface Payload {
 const proposed = (n: number | string) => {
   const { publication: _published, ...document } = story(n)
   const open = <T extends object>(entries: readonly T[] | undefined, rule: string) => entries!.map((entry, index) => ({ ...entry, confirmed: false, proposal: { rule: `${rule} ${index}`, confidence: 0.5 + index / 20 } }))
-  return { ...document, ...Object.fromEntries(PROPOSAL_COLLECTIONS.map((name) => [name, open(document[name], `CANARY-RULE ${name}`)])) } as typeof document
+  return { ...document, ...Object.fromEntries(PROPOSAL_COLLECTIONS.map((name) => [name, open<object>(document[name], `CANARY-RULE ${name}`)])) } as typeof document
 }
 const STORY = 'story { id slug state revision { number } proposals { collection key path rule confidence words ranges { exact } entry } document }'
 const TYPES = { acceptProposals: 'AcceptProposalsInput', rejectProposals: 'RejectProposalsInput', editProposal: 'EditProposalInput' } as const
