@@ -64,7 +64,7 @@ describe('the README', () => {
     expect(output.stdout).toMatch(/draft +ferries-to-stop-on-friday +\d+ proposals/)
     await fresh?.drop()
     await rm(folder, { recursive: true, force: true })
-  }, 120_000)
+  }, 240_000)
 
   it('lists the settings that the program reads', () => expect(README).toContain(settingsTable()))
 
