@@ -21,20 +21,30 @@ export interface Proposal {
 
 /** Everything that waits for a person, collection by collection, each in the order of the document. */
 export function proposalsOf(document: StoryDocument): readonly Proposal[] {
-  const attributions = new Map(document.attributions.map((entry) => [entry.key, entry]))
+  const named = namesOf(document)
   return PROPOSAL_COLLECTIONS.flatMap((collection) => {
     const entries: readonly ProposalEntry[] = document[collection]
     return entries.flatMap((entry, index): Proposal[] => {
       if (entry.confirmed) return []
-      const ranges = rangesOf(collection, entry, attributions)
+      const ranges = rangesOf(collection, entry, named)
       return [{ collection, key: entry.key, path: `${collection}[${index}]`, words: wordingOf(document, collection, entry, ranges), ranges, entry }]
     })
   })
 }
 
-function rangesOf(collection: ProposalCollection, entry: ProposalEntry, attributions: ReadonlyMap<string, StoryDocument['attributions'][number]>): readonly TextRange[] {
+interface Names { readonly attributions: ReadonlyMap<string, ProposalEntry<'attributions'>>; readonly mentions: ReadonlyMap<string, TextRange> }
+
+/** Attributions by their keys, and where each source is first named. */
+function namesOf({ attributions }: StoryDocument): Names {
+  return {
+    attributions: new Map(attributions.map((entry) => [entry.key, entry])),
+    mentions: new Map(attributions.toReversed().flatMap(({ source, mention }) => (source !== undefined && mention ? [[source, mention]] : []))),
+  }
+}
+
+function rangesOf(collection: ProposalCollection, entry: ProposalEntry, { attributions, mentions }: Names): readonly TextRange[] {
   switch (collection) {
-    case 'sources': return listed((entry as { descriptorRange?: TextRange }).descriptorRange)
+    case 'sources': return listed((entry as { descriptorRange?: TextRange }).descriptorRange ?? mentions.get(entry.key))
     case 'attributions': return (entry as ProposalEntry<'attributions'>).content
     case 'quotes': return (entry as ProposalEntry<'quotes'>).ranges
     case 'statements': return (entry as ProposalEntry<'statements'>).attributions.flatMap((key) => attributions.get(key)?.content ?? [])

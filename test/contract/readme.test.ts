@@ -28,12 +28,24 @@ describe('the README', () => {
     await newsroom.close()
   })
 
+  it('shows queries of the newsroom contract with the answers that staff get', async () => {
+    const shown = [...README.matchAll(/```graphql newsroom\n([\s\S]*?)```\s+```json\n([\s\S]*?)```/g)]
+    expect(shown.length).toBeGreaterThanOrEqual(1)
+    const newsroom = await TestNewsroom.open()
+    await newsroom.add(...demoDocuments(newsroom.now))
+    for (const [, query, answer] of shown) {
+      const { status: _status, ...given } = await newsroom.readAsStaff(query!)
+      expect(given, query).toEqual(JSON.parse(answer!))
+    }
+    await newsroom.close()
+  })
+
   it('shows one query at least that is refused', () => {
     expect(examples.some(({ answer }) => 'errors' in JSON.parse(answer))).toBe(true)
   })
 
   it('shows commands that work, in the order shown', async () => {
-    const [, commands] = /```sh\n([\s\S]*?)```/.exec(README)!
+    const commands = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('')
     expect(commands).toContain('npx onrecord import')
     const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-readme-'))
     const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,14 +54,17 @@ describe('the README', () => {
     const onrecord = `"${process.execPath}" --import "${loader}" "${path.join(root, 'src/cli/main.ts')}"`
     const fresh = await freshServerUrl()
     const env = { ...process.env, ONRECORD_DATA: path.join(folder, 'data'), ONRECORD_SECRETS: path.join(folder, 'secrets'), ...(fresh && { DATABASE_URL: fresh.url }) }
-    const output = await promisify(execFile)('sh', ['-ec', commands!.replaceAll('npx onrecord', onrecord)], { cwd: folder, env })
+    const output = await promisify(execFile)('sh', ['-ec', commands.replaceAll('npx onrecord', onrecord)], { cwd: folder, env })
     expect(output.stdout).toMatch(/onr_staff_/)
     expect(output.stdout).toMatch(/killed +ferry-strike/)
     const backup = JSON.parse(await readFile(path.join(folder, 'backup.jsonl'), 'utf8')) as { slug: string; publication: object }
     expect(backup).toMatchObject({ slug: 'ferry-strike', publication: { version: 1 } })
+    expect(output.stdout).toMatch(/said\[1\] Ada Quill/)
+    expect(output.stdout).toMatch(/\{"id":"1","attributions":\[\{/)
+    expect(output.stdout).toMatch(/draft +ferries-to-stop-on-friday +\d+ proposals/)
     await fresh?.drop()
     await rm(folder, { recursive: true, force: true })
-  }, 120_000)
+  }, 240_000)
 
   it('lists the settings that the program reads', () => expect(README).toContain(settingsTable()))
 

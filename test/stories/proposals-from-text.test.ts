@@ -162,8 +162,15 @@ describeWithSeed('the seed story', () => {
     expect(words('quotes').length).toBeGreaterThanOrEqual(2)
     expect(words('sources')).toEqual(expect.arrayContaining(['Pete Hegseth', 'Axios', 'a senior Pentagon official', 'one source familiar with the meeting']))
     expect(words('statements')).toHaveLength(1)
-    const accepted = await newsroom.readAsStaff(`mutation { acceptProposals(input: {storyId: "${story.id}", expectedRevision: 1, all: true}) { story { proposals { key } } errors { message } } publishStory(input: {storyId: "${story.id}"}) { errors { message } } }`)
-    expect(accepted.data).toEqual({ acceptProposals: { story: { proposals: [] }, errors: [] }, publishStory: { errors: [] } })
+    const accepted = (await newsroom.readAsStaff(`mutation { acceptProposals(input: {storyId: "${story.id}", expectedRevision: 1, all: true}) { story { proposals { key } document } errors { message } } }`)).data!['acceptProposals']
+    expect([accepted.story.proposals, accepted.errors]).toEqual([[], []])
+    // The text has no byline, and a story that rests on anonymous sources is not published without one.
+    const publish = `mutation { publishStory(input: {storyId: "${story.id}"}) { errors { code message } } }`
+    expect((await newsroom.readAsStaff(publish)).data!['publishStory'].errors).toMatchObject([{ message: expect.stringMatching(/^missing-byline-on-anonymous: /) }])
+    const document = { ...accepted.story.document, journalists: [{ key: 'nadia-brooks', name: 'Nadia Brooks' }], bylines: [{ journalist: 'nadia-brooks' }] }
+    const saved = await newsroom.readAsStaff('mutation ($input: SaveRevisionInput!) { saveRevision(input: $input) { errors { message } } }', { input: { storyId: story.id, expectedRevision: 2, document } })
+    expect(saved.data!['saveRevision'].errors).toEqual([])
+    expect((await newsroom.readAsStaff(publish)).data!['publishStory'].errors).toEqual([])
     const published = await newsroom.read('{ story(slug: "seed") { quotes { text } anonymousAttributions { descriptor } officialStatements { issuer { name } } } }')
     expect(published.data!['story'].quotes).toHaveLength(words('quotes').length)
     expect(published.data!['story'].officialStatements).toEqual([{ issuer: { name: 'Anthropic' } }])
