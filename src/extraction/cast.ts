@@ -1,6 +1,7 @@
-import { FAMOUS, FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES } from './lexicons/names.js'
+import { EITHER_NAMES, FAMOUS, FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES } from './lexicons/names.js'
 import { BODIES, BODY_NAME_ENDINGS, KNOWN_BODIES, PLACES } from './lexicons/nouns.js'
 import { endsBodyName, knownBody, nameInRun } from './kinds.js'
+import { CUE_VERBS } from './lexicons/cue-verbs.js'
 import { OUTLET_STARTS, outletAt } from './outlets.js'
 import { nounPhraseBefore } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
@@ -121,7 +122,7 @@ function withoutBefore(reading: Reading, phrase: Span, name: Span): Span {
   let { from } = phrase
   for (let at = phrase.from; at < name.from; at += 1) {
     const { tag, lower } = reading.tokens[at]!
-    if (tag === 'CCONJ' || lower === ',' || (tag === 'ADP' && ((lower !== 'of' && lower !== 'for') || at === name.from - 1))) from = at + 1
+    if (tag === 'CCONJ' || lower === ',' || CUE_VERBS.get(lower)?.frames.has('v') || (tag === 'ADP' && ((lower !== 'of' && lower !== 'for') || at === name.from - 1))) from = at + 1
   }
   return withTitleBefore(reading, { from, to: name.to }, name)
 }
@@ -150,6 +151,7 @@ function genderOf(reading: Reading, name: Span): Gender {
     if (MALE_TITLES.has(word)) return 'male'
     if (FEMALE_TITLES.has(word)) return 'female'
   }
+  if (EITHER_NAMES.has(first.lower)) return 'unknown'
   if (name.to - name.from > 1 && MALE_NAMES.has(first.lower)) return 'male'
   if (name.to - name.from > 1 && FEMALE_NAMES.has(first.lower)) return 'female'
   return name.to - name.from === 1 ? (FAMOUS.get(first.text) ?? 'unknown') : 'unknown'

@@ -75,9 +75,10 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
   const quotedBefore = before !== undefined && isQuoted(reading, before)
   switch (after.form) {
     case 'quote': {
-      const pieces = quotePieces(reading, rest)
+      const pieces = quotePieces(reading, withoutTail(reading, rest))
       if (pieces.length === 0) return undefined
       if (quotedBefore) return { pieces: [...quotePieces(reading, before), ...pieces], rule: 'quotation around its cue', confidence: 0.95 }
+      if (before && goesOnInQuote(reading, before, pieces[0]!)) return { pieces: [before, ...pieces], rule: 'clause and quotation around its cue', confidence: 0.85 }
       return { pieces, rule: isQuoted(reading, rest) ? 'quotation after its cue' : 'clause with a quotation after its cue', confidence: 0.93 }
     }
     case 'clause': case 'question':
@@ -85,11 +86,25 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
       if (quotedBefore && after.form === 'clause' && subject.kind === 'plain' && !hasThat(reading, rest)) return { pieces: quotePieces(reading, before), rule: 'quotation before its cue', confidence: 0.9 }
       return { pieces: quotePieces(reading, rest), rule: after.form === 'clause' ? 'clause after its cue' : 'question after its cue', confidence: cue.verb.frames.has('m') ? 0.6 : 0.88 }
     case 'infinitive': return rest.from < rest.to ? { pieces: [rest], rule: 'promise or request', confidence: 0.65 } : undefined
-    case 'phrase': return quotedBefore ? undefined : nounContent(reading, rest)
+    case 'phrase': return quotedBefore || (rest.to - rest.from === 1 && reading.tokens[rest.from]!.tag === 'PRON') ? undefined : nounContent(reading, rest)
     case 'predicate': return rest.from < rest.to ? { pieces: quotePieces(reading, rest), rule: 'naming or reproach', confidence: 0.65 } : undefined
     case 'medial': return medialContent(reading, cue, before, quotedBefore, rest, after)
     case 'none': return before && validBefore(reading, before, quotedBefore, cue, subject) ? { pieces: quotePieces(reading, before), rule: quotedBefore ? 'quotation before its cue' : 'clause before its cue', confidence: quotedBefore ? 0.96 : 0.92 } : undefined
   }
+}
+
+/** `shouted "Shame!" as they left`: what follows a quotation that is a sentence of its own is not said. */
+function withoutTail(reading: Reading, span: Span): Span {
+  const first = reading.tokens[span.from]!
+  const region = first.region >= 0 ? reading.regions[first.region]! : undefined
+  if (!region || !region.closed || region.open !== span.from || region.close >= span.to) return span
+  return /^[.?!]$/.test(reading.tokens[region.last - 1]!.text) && /^(?:as|while|when|after|before|during|at|in|from|to|with|and)$/.test(reading.tokens[region.close]!.lower) ? { from: span.from, to: region.close } : span
+}
+
+/** `She plans to go, she said, "if they let us."`: a quotation that begins in lower case goes on with the clause. */
+function goesOnInQuote(reading: Reading, before: Span, piece: Span): boolean {
+  const first = reading.tokens[piece.from]!.word ? reading.tokens[piece.from]! : reading.tokens[piece.from + 1]
+  return first !== undefined && /^\p{Ll}/u.test(first.text) && hasFinite(reading, before) && !/^(?:SCONJ|ADP|ADV)$/.test(reading.tokens[before.from]!.tag)
 }
 
 const hasThat = (reading: Reading, span: Span): boolean => reading.tokens[span.from - 1]?.lower === 'that'
@@ -120,12 +135,15 @@ function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quo
     return next && cue.verb.frames.has('t') && rest.from < rest.to && hasFinite(reading, rest) && !/ing$/.test(next.lower) && next.tag !== 'CCONJ' ? { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.7 } : undefined
   }
   if (quoted) return { pieces: quotePieces(reading, before), rule: 'quotation before its cue', confidence: 0.95 }
+  if (before.to - before.from === 1 && /^(?:still|however|meanwhile|instead|now|but|yet|also|moreover|nevertheless|nonetheless|besides|indeed)$/.test(reading.tokens[before.from]!.lower) && rest.from < rest.to && hasFinite(reading, rest)) return { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.8 }
   if (!cue.verb.frames.has('t')) return undefined
   const first = reading.tokens[before.from]!
   const whole = hasFinite(reading, before)
   if (!whole && (first.tag === 'ADP' || first.tag === 'ADV' || first.tag === 'SCONJ') && !after.addressee && rest.from < rest.to && !hasFinite(reading, rest)) return undefined
   const goesOn = next !== undefined && rest.from < rest.to && !/ing$/.test(next.lower) && !(next.tag === 'ADV' && /ing$/.test(reading.tokens[rest.from + 1]?.lower ?? '')) && !/^(?:who|whose|citing|referring|according)$/.test(next.lower)
   if (!goesOn) return whole ? { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.9 } : undefined
+  const joined = reading.tokens[rest.from - 1]?.tag === 'CCONJ' && next.tag !== 'VERB' && next.tag !== 'AUX' && hasFinite(reading, rest)
+  if (joined) return { pieces: [before, { from: rest.from - 1, to: rest.to }], rule: 'clause around its cue', confidence: 0.75 }
   if (!whole || next.tag === 'SCONJ' || next.tag === 'CCONJ' || next.lower === 'which' || next.tag === 'ADP') return { pieces: [before, rest], rule: 'clause around its cue', confidence: 0.85 }
   return { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.85 }
 }
@@ -169,7 +187,7 @@ function cutAt(reading: Reading, cue: Cue, subject: Subject, from: number, high:
   if (subject.kind === 'shared') {
     if (before.tag !== 'CCONJ') return before.text === ',' ? cue.group - 1 : undefined
     const inner = innerSubject(reading, from, cue.group - 1)
-    return inner && before.lower === 'and' && tokens[cue.group - 2]!.text !== ',' && !cue.verb.frames.has('t') ? undefined : withoutComma(reading, cue.group - 1)
+    return inner && before.lower === 'and' && tokens[cue.group - 2]!.text !== ',' && !cue.verb.frames.has('t') && !cue.verb.frames.has('r') ? undefined : withoutComma(reading, cue.group - 1)
   }
   if (subject.kind === 'inverted') return tokens[cue.group - 1]!.text === ',' ? cue.group - 1 : undefined
   if (subject.kind !== 'plain' || !subject.span) return undefined

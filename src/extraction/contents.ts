@@ -5,6 +5,7 @@ import { hasFinite, isDash, isFinite, isFiniteAux, isNominal, nounPhraseAfter } 
 import { isTemporal } from './lexicons/times.js'
 import type { Reading, Span } from './reading.js'
 import type { Subject } from './subjects.js'
+import { isCapital } from './tokens.js'
 
 export type Form = 'quote' | 'clause' | 'question' | 'infinitive' | 'phrase' | 'predicate' | 'medial' | 'none'
 
@@ -28,7 +29,7 @@ export function readAfter(reading: Reading, cue: Cue, subject: Subject, high: nu
   let addressee: Span | undefined
   if (frames.has('a') && subject.kind !== 'inverted') {
     addressee = addresseeAt(reading, at, high, cue.verb.lemma === 'tell')
-    if (addressee) at = addressee.to
+    if (addressee) at = afterApposition(reading, addressee.to, high)
   }
   const start = at
   const { to, anonymity } = skipAdverbials(reading, at, high)
@@ -38,6 +39,17 @@ export function readAfter(reading: Reading, cue: Cue, subject: Subject, high: nu
   const special = specialFrame(reading, cue, start, high, addressee !== undefined)
   if (special) return { ...special, ...rest }
   return { ...formAt(reading, cue, to, start, high), ...rest }
+}
+
+/** "told the director, Owen Blythe, that": behind the name between commas, if the adverbials or the content go on there. */
+function afterApposition(reading: Reading, at: number, high: number): number {
+  const { tokens } = reading
+  if (tokens[at]?.text !== ',' || at + 2 >= high || !isCapital(tokens[at + 1])) return at
+  for (let index = at + 2; index + 1 < high && index < at + 8; index += 1) {
+    if (tokens[index]!.text === ',') return tokens[index + 1]!.region < 0 ? index + 1 : at
+    if (!isNominal(tokens[index]) || isFinite(reading, index)) return at
+  }
+  return at
 }
 
 const tokensAhead = (reading: Reading, at: number): number => reading.tokens[at]?.region ?? -1
@@ -72,11 +84,12 @@ function specialFrame(reading: Reading, cue: Cue, at: number, high: number, addr
   const { frames, lemma } = cue.verb
   const first = tokens[at]
   if (!first || at >= high) return undefined
-  if (/^(?:decline|refuse)$/.test(lemma) && /^(?:comment|discuss|answer|elaborate|speak|respond|talk|be|give|provide)$/.test(tokens[at + 1]?.lower ?? '')) return { form: 'none', from: at }
+  if (/^(?:decline|refuse)$/.test(lemma) && /^(?:comment|discuss|answer|elaborate|speak|respond|talk|be|give|provide|say|specify|reveal|disclose|confirm)$/.test(tokens[at + 1]?.lower ?? '')) return { form: 'none', from: at }
   if (lemma === 'ask' && first.lower === 'not' && tokens[at + 1]?.lower === 'to' && tokens[at + 2]?.lower === 'be') return { form: 'none', from: at }
   if (first.lower === 'to' && tokens[at + 1]?.word && at + 1 < high && (addressed || frames.has('i')) && tokens[at + 1]!.tag !== 'DET' && tokens[at + 1]!.tag !== 'PROPN') {
     return frames.has('i') || frames.has('o') || frames.has('a') ? { form: 'infinitive', from: at } : undefined
   }
+  if (lemma === 'appeal') return first.lower === 'for' ? { form: 'infinitive', from: at + 1 } : undefined
   if (lemma === 'call' && (first.lower === 'for' || first.lower === 'on')) return first.lower === 'on' && !toVerbAhead(reading, at, high) ? undefined : { form: 'infinitive', from: at + 1 }
   if (frames.has('p') && /^(?:of|about|against)$/.test(first.lower)) return { form: 'phrase', from: first.lower === 'against' ? at : at + 1 }
   const object = first.word && first.tag !== 'ADP' ? nounPhraseAfter(reading, at, high) : undefined
@@ -148,7 +161,10 @@ function formAt(reading: Reading, cue: Cue, at: number, start: number, high: num
   if (token.text === ',' || isDash(token)) return afterComma(reading, cue, at, high)
   if (!token.word && !/^[[(]$/.test(token.text)) return { form: 'none', from: at }
   const speaks = frames.has('t') || frames.has('w')
-  if (token.lower === 'that' && frames.has('t') && at + 1 < high) return { form: 'clause', from: tokens[at + 1]!.tag === 'VERB' || isFiniteAux(tokens[at + 1]) ? at : at + 1 }
+  if (token.lower === 'that' && frames.has('t') && at + 1 < high) {
+    if (frames.has('n') && !isClause(reading, at, high)) return { form: 'phrase', from: at }
+    return { form: 'clause', from: isFinite(reading, at + 1) && !isNominal(tokens[at + 2]) ? at : at + 1 }
+  }
   if (WH.test(token.lower) && speaks && !(token.lower === 'who')) return { form: 'question', from: token.lower === 'if' ? at : at }
   if (token.lower === 'to' && frames.has('i')) return { form: 'infinitive', from: at }
   if (frames.has('t') && (TAKES_OBJECTS.has(cue.verb.lemma) ? isPlainClause(reading, at, high) : isClause(reading, at, high))) return { form: 'clause', from: at }
@@ -185,6 +201,7 @@ function isPlainClause(reading: Reading, from: number, high: number): boolean {
   for (let turn = 0; to !== undefined && to < high && turn < 6; turn += 1) {
     if (isFinite(reading, to) || (tokens[to]!.tag === 'ADV' && isFinite(reading, to + 1))) return true
     const token = tokens[to]!
+    if (/^(?:until|before|after|because|when|as|since|while|if|unless)$/.test(token.lower)) return false
     if (token.tag === 'ADP' || token.tag === 'CCONJ' || token.lower === 'to') to = nounPhraseAfter(reading, to + 1, high)?.to
     else if (token.text === ',' || /^(?:who|that|which)$/.test(token.lower)) to = commaAfter(reading, to + 1, high)
     else return false

@@ -64,13 +64,15 @@ function isVerbHere(reading: Reading, at: number, verb: CueVerb, sentence: Sente
     return UNMISTAKABLE.has(token.lower) && before.lower !== 'of'
   }
   if (UNMISTAKABLE.has(token.lower)) return !(before?.tag === 'DET' && after !== undefined && isNominal(after) && !/^(?:some|many|both|all|others)$/.test(before.lower))
-  if (token.tag === 'VERB') return !(before?.tag === 'DET' && before.lower !== 'both' && before.lower !== 'all' && before.lower !== 'some')
+  if (token.tag === 'VERB') return !(before?.tag === 'DET' && !/^(?:both|all|some|another|each|either|neither|many|most)$/.test(before.lower))
   if (before && SUBJECT_PRONOUNS.has(before.lower) && before.tag === 'PRON') return true
-  if (after?.lower === 'that' && before && isNominal(before)) return !/'s$/.test(before.lower)
+  // "The report, which the city paid for, estimates that"; "a blog post that" has no verb.
+  if (after?.lower === 'that' && before?.text === ',' && token.lower !== verb.lemma) return true
+  if (after?.lower === 'that' && before && isNominal(before)) return !/'s$/.test(before.lower) && !(token.lower === verb.lemma && before.tag === 'NOUN' && !/s$/.test(before.lower))
   if (/(?:ed)$/.test(token.lower) && before && (isNominal(before) || before.tag === 'ADV')) return true
   if (verb.frames.has('q') && after && after.region >= 0 && /s$/.test(token.lower) && before && isNominal(before)) return true
   // "The results show the party", where the tagger took the verb for a noun.
-  return token.lower === verb.lemma && before !== undefined && /s$/.test(before.lower) && isNominal(before) && after !== undefined && (after.tag === 'DET' || after.tag === 'PRON' || after.lower === 'that')
+  return token.lower === verb.lemma && before !== undefined && /s$/.test(before.lower) && isNominal(before) && after !== undefined && (after.tag === 'DET' || after.tag === 'PRON' || after.tag === 'NUM' || after.lower === 'that')
 }
 
 function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Sentence): Cue | undefined {

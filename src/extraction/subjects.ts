@@ -61,10 +61,12 @@ function invertedSubject(reading: Reading, sentence: Sentence, cue: Cue): Span |
   const first = tokens[cue.to]
   if (!first || cue.to >= sentence.to || first.tag === 'ADP' || first.lower === 'that' || (!isNominal(first) && first.tag !== 'DET')) return undefined
   if (!before && first.tag !== 'PROPN') return undefined
+  if (/^(?:nothing|little|so|much|something|anything|as|no)$/.test(first.lower)) return undefined
   const core = nounPhraseAfter(reading, cue.to, sentence.to)
   if (!core) return undefined
   const next = tokens[core.to]
   if (core.to < sentence.to && next && (isFinite(reading, core.to) || (next.tag === 'ADV' && isFinite(reading, core.to + 1)))) return undefined
+  if (next?.lower === 'to' && cue.verb.frames.has('o')) return undefined
   if (isTemporal(first) && !/^(?:april|may|june)$/.test(first.lower)) return undefined
   if (first.tag === 'PRON' && before?.text === ',' && tokens[core.to] && !/^[.,]$/.test(tokens[core.to]!.text)) return undefined
   if (before?.text === ',' && before.region < 0 && !quoteOrClauseBefore(reading, sentence, cue.group)) return undefined
