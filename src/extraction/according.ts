@@ -51,7 +51,7 @@ function readOne(reading: Reading, index: number, floor: number, cue: Span, othe
 }
 
 function onlyConjunction(reading: Reading, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (reading.tokens[at]!.word && reading.tokens[at]!.tag !== 'CCONJ' && reading.tokens[at]!.tag !== 'ADV') return false
+  for (let at = from; at < to; at += 1) if (reading.tokens[at]!.word && reading.tokens[at]!.lower !== 'as' && reading.tokens[at]!.tag !== 'CCONJ' && reading.tokens[at]!.tag !== 'ADV') return false
   return true
 }
 
@@ -89,7 +89,8 @@ function contentAfter(reading: Reading, source: Span, high: number): Span[] {
 
 function contentAround(reading: Reading, floor: number, cue: Span, source: Span, high: number, others: readonly Relation[]): Span[] {
   const { tokens } = reading
-  const limit = reading.tokens[cue.from - 1]!.text === ',' ? cue.from - 1 : cue.from
+  let limit = cue.from
+  while (limit > floor && /^(?:as|first|also|,)$/.test(tokens[limit - 1]!.lower)) limit -= 1
   let from = floor
   for (let at = limit - 1; at >= floor; at -= 1) {
     if (tokens[at]!.text === ';' && tokens[at]!.region < 0) {

@@ -5,6 +5,7 @@ import { hasFinite, isDash, isFinite } from './phrases.js'
 import { isQuoteMark, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import type { Sentence } from './sentences.js'
+import { readPassive } from './passives.js'
 import { mainSubject, subjectOf, type Subject } from './subjects.js'
 
 interface Found { readonly cue: Cue; readonly subject: Subject }
@@ -13,18 +14,23 @@ interface Found { readonly cue: Cue; readonly subject: Subject }
 export function readSentence(reading: Reading, index: number, floor: number): Relation[] {
   const sentence = { ...reading.sentences[index]!, from: floor }
   const found: Found[] = []
+  const relations: Relation[] = []
   for (const cue of findCues(reading, sentence)) {
-    if (cue.passive) continue
+    if (cue.passive) {
+      const relation = readPassive(reading, sentence, index, cue)
+      if (relation) relations.push(relation)
+      continue
+    }
     const subject = subjectOf(reading, sentence, cue)
     if (subject?.span || (subject && subject.kind !== 'plain')) found.push({ cue, subject })
   }
-  const relations: Relation[] = []
+  const active: Relation[] = []
   found.forEach((entry, at) => {
-    const shared = withSharedSubject(entry, found.slice(0, at), relations)
-    const relation = readRelation(reading, sentence, index, shared, found.slice(at + 1), relations)
-    if (relation) relations.push(relation)
+    const shared = withSharedSubject(entry, found.slice(0, at), active)
+    const relation = readRelation(reading, sentence, index, shared, found.slice(at + 1), active)
+    if (relation) active.push(relation)
   })
-  return relations
+  return [...relations, ...active]
 }
 
 /** A verb without a subject of its own takes the one of the attribution before it, where that speaks for the main clause. */

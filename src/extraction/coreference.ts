@@ -1,7 +1,8 @@
 import type { Body, Cast, Gender, Person } from './cast.js'
-import { headcountOf, isPlural, type Headcount } from './headcount.js'
+import { headcountOf, isPlural, partsOf, type Headcount } from './headcount.js'
 import { DESCRIPTION_OF_BODY, SPOKESPEOPLE } from './lexicons/nouns.js'
 import { coreOf, knownBody, mentionKind, type MentionKind, type SourceType } from './kinds.js'
+import { isFinite, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 
@@ -78,8 +79,12 @@ class Resolver {
     const found = this.#find(source, mention, paragraph, relation) ?? (before ? { entity: before, certainty: 1 } : { entity: this.#create(source, mention), certainty: mention.form === 'pronoun' ? 0.3 : 1 })
     this.#bySpan.set(key, found.entity)
     this.#trail.push({ entity: found.entity, at: source.from, paragraph })
-    const antecedent = 'antecedent' in found ? found.antecedent : undefined
+    const antecedent = 'antecedent' in found && !this.#isPronoun(found.antecedent) ? found.antecedent : undefined
     return { relation, mention, entity: found.entity, antecedent: antecedent && (antecedent.from < source.from || antecedent.from >= source.to) ? antecedent : undefined, certainty: found.certainty }
+  }
+
+  #isPronoun(span: Span | undefined): boolean {
+    return span !== undefined && span.to - span.from === 1 && this.reading.tokens[span.from]!.tag === 'PRON'
   }
 
   /** What the words say, and what the cast knows of a name that they end with. */
@@ -175,6 +180,8 @@ class Resolver {
       if (speaker) return this.#bind(speaker.entity, gender, 0.85)
       const named = this.#firstNamed(from, high, fits)
       if (named) return this.#bind(this.#personEntity(named), gender, 0.75)
+      const described = index < sentence ? this.#describedSubject(from, high, fits) : undefined
+      if (described) return this.#bind(described, gender, 0.6)
     }
     return undefined
   }
@@ -191,6 +198,22 @@ class Resolver {
       if (step.at < high && one && fits(step.entity.gender) && !this.#isBarred(step.at)) return step
     }
     return undefined
+  }
+
+  /** "Her boss is not mad. \"Good for her,\" he says": a sentence that opens with a description of one person. */
+  #describedSubject(from: number, to: number, fits: (gender: Gender) => boolean): Entity | undefined {
+    const { tokens } = this.reading
+    const first = tokens[from]
+    if (!first?.word || first.region >= 0 || !/^(?:a|an|the|her|his|their|one|another)$/.test(first.lower)) return undefined
+    const span = nounPhraseAfter(this.reading, from, to)
+    if (!span || !isFinite(this.reading, span.to)) return undefined
+    const mention = mentionKind(this.reading, span)
+    const head = tokens[mention.head]!.lower
+    if (mention.type !== 'unnamed' || mention.form !== 'description' || isPlural(head) || !fits(genderOfWord(head))) return undefined
+    const known = this.#bySpan.get(`${span.from}:${span.to}`) ?? this.#described(span, mention, this.reading.sentences.findLastIndex((sentence) => sentence.from <= from))?.entity
+    const entity = known ?? this.#create(span, mention)
+    this.#bySpan.set(`${span.from}:${span.to}`, entity)
+    return entity
   }
 
   #firstNamed(from: number, to: number, fits: (gender: Gender) => boolean): Person | undefined {
@@ -227,8 +250,8 @@ class Resolver {
     const same = this.#lastOf(paragraph, (entity) => entity.type === mention.type && entity.plural === plural && singular(entity.head) === singular(head), 30)
     if (same) return same
     const modified = core.to - source.from > 2 && !/^(?:two|three|four|five)$/.test(tokens[source.from + 1]!.lower)
-    if (mention.type === 'unnamed' && !modified) return this.#sameNumber(paragraph, plural, head)
-    return undefined
+    const found = mention.type === 'unnamed' && !modified ? this.#sameNumber(paragraph, plural, head) : undefined
+    return found ?? (plural ? undefined : this.#oneOfSeveral(head, paragraph))
   }
 
   #sameNumber(paragraph: number, plural: boolean, head: string): Found | undefined {
@@ -237,6 +260,18 @@ class Resolver {
     const generic = /^(?:person|source|people|sources|official|officials|individual)$/.test(head)
     if (!generic) return undefined
     return this.#lastOf(paragraph, (entity) => entity.type === 'unnamed' && entity.plural === plural, REACH)
+  }
+
+  /** "The diplomat" after "a Western diplomat and two aid workers": one of them, with an entry of his own. */
+  #oneOfSeveral(head: string, paragraph: number): Found | undefined {
+    const { tokens } = this.reading
+    const several = this.#lastOf(paragraph, ({ plural, type, introduction }) => plural && type === 'unnamed' && partWith(this.reading, introduction, head) !== undefined, REACH)
+    if (!several) return undefined
+    const part = partWith(this.reading, several.entity.introduction, head)!
+    const key = `${part.from}:${part.to}`
+    const entity = this.#bySpan.get(key) ?? this.#create(part, { type: 'unnamed', form: 'description', head: part.to - 1, spokesperson: SPOKESPEOPLE.has(tokens[part.to - 1]!.lower) })
+    this.#bySpan.set(key, entity)
+    return { entity, antecedent: part, certainty: 0.8 }
   }
 
   #lastOf(paragraph: number, fits: (entity: Entity) => boolean, reach: number): Found | undefined {
@@ -280,12 +315,12 @@ class Resolver {
 
   #create(source: Span, mention: MentionKind, name?: string, body?: Body): Entity {
     const head = this.reading.tokens[mention.head]!.lower
-    const plural = mention.form === 'pronoun' ? head === 'they' || head === 'we' || head === 'both' || head === 'those' : mention.form === 'description' && isPlural(head) && !/^(?:a|an|one)$/.test(this.reading.tokens[source.from]!.lower)
+    const plural = mention.form === 'pronoun' ? head === 'they' || head === 'we' || head === 'both' || head === 'those' : mention.form === 'description' && (partsOf(this.reading, source).length > 1 || isPlural(head)) && !(partsOf(this.reading, source).length < 2 && /^(?:a|an|one)$/.test(this.reading.tokens[source.from]!.lower))
     const words = textOf(this.reading, source).replace(/\s+/g, ' ')
     const type = mention.form === 'pronoun' ? (plural ? 'group' : head === 'it' ? 'organization' : /^(?:he|she)$/.test(head) ? 'person' : 'group') : mention.type
     return this.#add({
       type, label: name ?? (words.length > 300 ? words.slice(0, 300) : words), introduction: source, head, plural, spokesperson: mention.spokesperson ?? false,
-      headcount: headcountOf(this.reading, source, plural), ...(body && { body }), gender: head === 'he' || /man$/.test(head) ? 'male' : head === 'she' || /woman$/.test(head) ? 'female' : 'unknown',
+      headcount: headcountOf(this.reading, source, plural), ...(body && { body }), gender: genderOfWord(head),
     })
   }
 
@@ -296,10 +331,24 @@ class Resolver {
   }
 }
 
+/** The part "a Western diplomat" of "a Western diplomat and two aid workers". */
+function partWith({ tokens }: Reading, span: Span, head: string): Span | undefined {
+  let from = span.from
+  for (let at = span.from; at < span.to; at += 1) {
+    const { lower, tag } = tokens[at]!
+    if (tag === 'CCONJ' || lower === ',') from = at + 1
+    if (lower === head && /^(?:a|an|one)$/.test(tokens[from]!.lower) && (at + 1 === span.to || tokens[at + 1]!.tag === 'CCONJ' || tokens[at + 1]!.text === ',') && (from > span.from || at + 1 < span.to)) return { from, to: at + 1 }
+  }
+  return undefined
+}
+
 const TITLE_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['senator', ['sen', 'senator']], ['governor', ['gov', 'governor']], ['congressman', ['rep', 'congressman', 'representative']], ['congresswoman', ['rep', 'congresswoman', 'representative']],
   ['lawmaker', ['sen', 'rep', 'senator', 'representative', 'assemblyman']], ['executive', ['ceo', 'chief executive', 'executive']], ['chief', ['chief']], ['professor', ['professor', 'prof']],
   ['general', ['gen', 'general']], ['lawyer', ['lawyer', 'attorney']], ['attorney', ['attorney', 'lawyer']], ['doctor', ['dr', 'doctor']], ['spokesman', ['spokesman', 'spokesperson']], ['spokeswoman', ['spokeswoman', 'spokesperson']],
 ])
+
+const genderOfWord = (head: string): Gender =>
+  /^(?:he|father|brother|son|husband|boyfriend|uncle|king|prince|priest|grandfather|widower)$|[a-z]man$/.test(head) && !/woman$/.test(head) ? 'male' : /^(?:she|mother|sister|daughter|wife|girlfriend|aunt|queen|princess|widow|grandmother)$|woman$/.test(head) ? 'female' : 'unknown'
 
 const singular = (word: string): string => word.replace(/^people$/, 'person').replace(/men$/, 'man').replace(/s$/, '')
