@@ -2,6 +2,7 @@ import type { Cue } from './cues.js'
 import { findCues } from './cues.js'
 import { readAfter, type After } from './contents.js'
 import { hasFinite, isDash, isFinite } from './phrases.js'
+import { isTemporal } from './lexicons/times.js'
 import { isQuoteMark, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import type { Sentence } from './sentences.js'
@@ -110,7 +111,7 @@ function withoutTail(reading: Reading, span: Span): Span {
 /** `She plans to go, she said, "if they let us."`: a quotation that begins in lower case goes on with the clause. */
 function goesOnInQuote(reading: Reading, before: Span, piece: Span): boolean {
   const first = reading.tokens[piece.from]!.word ? reading.tokens[piece.from]! : reading.tokens[piece.from + 1]
-  return first !== undefined && /^\p{Ll}/u.test(first.text) && hasFinite(reading, before) && !/^(?:SCONJ|ADP|ADV)$/.test(reading.tokens[before.from]!.tag)
+  return first !== undefined && /^\p{Ll}/u.test(first.text) && before.to - before.from >= 3 && !isTemporal(reading.tokens[before.to - 1]!) && !/^(?:SCONJ|ADP|ADV|VERB)$/.test(reading.tokens[before.from]!.tag) && !/^(?:later|earlier|ago)$/.test(reading.tokens[before.to - 1]!.lower)
 }
 
 const hasThat = (reading: Reading, span: Span): boolean => reading.tokens[span.from - 1]?.lower === 'that'

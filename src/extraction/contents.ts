@@ -162,7 +162,7 @@ function formAt(reading: Reading, cue: Cue, at: number, start: number, high: num
   if (!token.word && !/^[[(]$/.test(token.text)) return { form: 'none', from: at }
   const speaks = frames.has('t') || frames.has('w')
   if (token.lower === 'that' && frames.has('t') && at + 1 < high) {
-    if (frames.has('n') && !isClause(reading, at, high)) return { form: 'phrase', from: at }
+    if (frames.has('n') && (!isClause(reading, at, high) || (tokens[at + 1]!.tag === 'NOUN' && (!tokens[at + 2]?.word || tokens[at + 2]!.tag === 'CCONJ')))) return { form: 'phrase', from: at }
     return { form: 'clause', from: isFinite(reading, at + 1) && !isNominal(tokens[at + 2]) ? at : at + 1 }
   }
   if (WH.test(token.lower) && speaks && !(token.lower === 'who')) return { form: 'question', from: token.lower === 'if' ? at : at }

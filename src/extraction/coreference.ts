@@ -1,6 +1,6 @@
 import type { Body, Cast, Gender, Person } from './cast.js'
 import { headcountOf, isPlural, partsOf, type Headcount } from './headcount.js'
-import { DESCRIPTION_OF_BODY, SPOKESPEOPLE } from './lexicons/nouns.js'
+import { DESCRIPTION_OF_BODY, PLACES, SPOKESPEOPLE } from './lexicons/nouns.js'
 import { coreOf, knownBody, mentionKind, type MentionKind, type SourceType } from './kinds.js'
 import { isFinite, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
@@ -155,6 +155,8 @@ class Resolver {
   #pronoun(source: Span, paragraph: number, sentence: number): Found | undefined {
     const word = this.reading.tokens[source.to - 1]!.lower
     if (word === 'he' || word === 'she') return this.#person(source, word === 'he' ? 'male' : 'female', sentence)
+    const crowd = word === 'they' ? this.#crowd(sentence) : undefined
+    if (crowd) return crowd
     if (word === 'they' || word === 'both') return this.#recent(paragraph, (entity) => entity.plural || (word === 'they' && entity.type === 'organization' && entity.body === undefined)) ?? this.#recent(paragraph, (entity) => entity.type === 'organization' || entity.type === 'unnamed')
     if (word === 'it') return this.#recent(paragraph, (entity) => !entity.plural && (entity.type === 'organization' || entity.type === 'document' || entity.type === 'outlet'))
     return undefined
@@ -201,19 +203,27 @@ class Resolver {
   }
 
   /** "Her boss is not mad. \"Good for her,\" he says": a sentence that opens with a description of one person. */
-  #describedSubject(from: number, to: number, fits: (gender: Gender) => boolean): Entity | undefined {
+  #describedSubject(from: number, to: number, fits: (gender: Gender) => boolean, plural = false): Entity | undefined {
     const { tokens } = this.reading
     const first = tokens[from]
-    if (!first?.word || first.region >= 0 || !/^(?:a|an|the|her|his|their|one|another)$/.test(first.lower)) return undefined
+    if (!first?.word || first.region >= 0 || (!plural && !/^(?:a|an|the|her|his|their|one|another)$/.test(first.lower))) return undefined
     const span = nounPhraseAfter(this.reading, from, to)
     if (!span || !isFinite(this.reading, span.to)) return undefined
     const mention = mentionKind(this.reading, span)
     const head = tokens[mention.head]!.lower
-    if (mention.type !== 'unnamed' || mention.form !== 'description' || isPlural(head) || !fits(genderOfWord(head))) return undefined
+    if (mention.type !== 'unnamed' || mention.form !== 'description' || isPlural(head) !== plural || !fits(genderOfWord(head))) return undefined
     const known = this.#bySpan.get(`${span.from}:${span.to}`) ?? this.#described(span, mention, this.reading.sentences.findLastIndex((sentence) => sentence.from <= from))?.entity
     const entity = known ?? this.#create(span, mention)
     this.#bySpan.set(`${span.from}:${span.to}`, entity)
     return entity
+  }
+
+  /** "Other researchers urged caution. A single core, they said, …": the sentence before opens with people who are no source yet. */
+  #crowd(sentence: number): Found | undefined {
+    const before = this.reading.sentences[sentence - 1]
+    if (!before || this.#trail.some(({ at, entity }) => at >= before.from && entity.plural)) return undefined
+    const entity = this.#describedSubject(before.from, before.to, () => true, true)
+    return entity && { entity, antecedent: entity.introduction, certainty: 0.65 }
   }
 
   #firstNamed(from: number, to: number, fits: (gender: Gender) => boolean): Person | undefined {
@@ -241,7 +251,7 @@ class Resolver {
       const alias = DESCRIPTION_OF_BODY.get(head)
       const known = alias && this.#byBody.get(alias.toLowerCase())
       if (known) return { entity: known, antecedent: known.introduction, certainty: 0.7 }
-      return definite && source.to - source.from <= 2 ? this.#company(paragraph) : undefined
+      return definite && source.to - source.from <= 2 ? this.#company(paragraph, head, source.from) : undefined
     }
     if (mention.type === 'outlet' && definite && source.to - source.from <= 2) return this.#lastOf(paragraph, (entity) => entity.type === 'outlet', 30)
     if (!definite) return this.#bare(source, head, plural)
@@ -302,8 +312,24 @@ class Resolver {
     return textOf(this.reading, { from: to + 1, to: Math.min(to + 9, tokens.length) })
   }
 
-  #company(paragraph: number): Found | undefined {
-    return this.#lastOf(paragraph, (entity) => entity.type === 'organization' && !entity.plural, REACH) ?? undefined
+  /** "The company": the last body that spoke or, nearer, was named; a business where the word says so. */
+  #company(paragraph: number, head: string, at: number): Found | undefined {
+    const business = /^(?:company|firm|maker|automaker|carmaker|drugmaker|chipmaker|retailer|lender|insurer|manufacturer|startup|airline|bank|chain|giant|operator|developer)$/.test(head)
+    const fits = (entity: Entity): boolean => entity.type === 'organization' && !entity.plural && !(business && (entity.body === undefined && entity.head !== head && !/^\p{Lu}/u.test(entity.label) || /^(?:team|council|board|court|panel|department|agency|ministry|union)$/.test(entity.head)))
+    const spoken = this.#lastOf(paragraph, fits, REACH)
+    if (spoken || !business) return spoken
+    let nearest: Body | undefined
+    let place = -1
+    for (const body of this.cast.bodies.slice(0, STEPS)) {
+      if (PLACES.has(body.name.toLowerCase()) || !endsLikeBusiness(body.name)) continue
+      const last = body.mentions.findLast((mention) => mention < at)
+      if (last !== undefined && last > place) [nearest, place] = [body, last]
+    }
+    if (!nearest) return undefined
+    const name = nearest.name.toLowerCase()
+    const entity = this.#byBody.get(name) ?? this.#create(nearest.introduction, { type: 'organization', form: 'name', head: nearest.introduction.to - 1 }, nearest.name, nearest)
+    this.#byBody.set(name, entity)
+    return { entity, antecedent: nearest.introduction, certainty: 0.6 }
   }
 
   /** Bare "sources" after "sources familiar with the talks" goes on with them, if no other sources came between. It is no reference back. */
@@ -350,5 +376,7 @@ const TITLE_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const genderOfWord = (head: string): Gender =>
   /^(?:he|father|brother|son|husband|boyfriend|uncle|king|prince|priest|grandfather|widower)$|[a-z]man$/.test(head) && !/woman$/.test(head) ? 'male' : /^(?:she|mother|sister|daughter|wife|girlfriend|aunt|queen|princess|widow|grandmother)$|woman$/.test(head) ? 'female' : 'unknown'
+
+const endsLikeBusiness = (name: string): boolean => /\b(?:Inc|Corp|Co|Ltd|LLC|PLC|Company|Corporation|Industries|Labs|Laboratories|Systems|Technologies|Holdings|Partners|Motors|Airlines|Airways|Energy|Pharmaceuticals|Capital|Bank|Group|Brands|Foods|Steel|Oil|Gas|Electric|Securities|Insurance|Studios|Media|Networks?|Stores)\.?$/.test(name)
 
 const singular = (word: string): string => word.replace(/^people$/, 'person').replace(/men$/, 'man').replace(/s$/, '')

@@ -51,6 +51,7 @@ function commonKind(reading: Reading, core: Span, head: number, span: Span): Omi
   const word = token.lower
   const opens = head === span.from
   const capital = isCapital(token) && !/^\p{Lu}{2,}s$/u.test(token.text) && !(opens && !isCapital(reading.tokens[head + 1]) && (ROLES.has(word) || WEAK_ROLES.has(word) || GROUPS.has(word) || DOCUMENTS.has(word)))
+  if (/^(?:them|us|those|these|whom)$/.test(word) && /^(?:one|two|three|four|another)$/.test(reading.tokens[span.from]!.lower)) return { type: 'unnamed', form: 'description' }
   const words = coreWords(reading, core)
   if (knownBody(words)) return { type: 'organization', form: 'name' }
   if (ROLES.has(word) && (!capital || word === 'police')) return { type: 'unnamed', form: 'description', spokesperson: SPOKESPEOPLE.has(word) }
