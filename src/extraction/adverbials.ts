@@ -114,6 +114,11 @@ function phraseAt(reading: Reading, at: number, high: number): number | undefine
   // "said in January sales rose": the phrase is the subject of what is said.
   if (phrase.to < high && isFinite(reading, phrase.to) && !/(?:ed|aired|released|published|posted|broadcast|obtained|given)$/.test(tokens[phrase.to]!.lower)) return undefined
   to = phrase.to
+  // "in his State of the Union address"
+  if (tokens[to]?.lower === 'of' && to + 1 < high) {
+    const inner = nounPhraseAfter(reading, to + 1, high)
+    if (inner && !(inner.to < high && isFinite(reading, inner.to))) to = inner.to
+  }
   const next = tokens[to]
   // "in a statement released Monday", "in an interview that aired Sunday", "in a letter to lawmakers"
   if (next && to < high && next.tag === 'VERB' && /(?:ed|broadcast|given|sent|ing|held)$/.test(next.lower) && !isFiniteBefore(reading, to, high)) return to + 1

@@ -95,7 +95,7 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
     case 'infinitive': return rest.from < rest.to ? { pieces: [rest], rule: 'promise or request', confidence: 0.65 } : undefined
     case 'phrase': return quotedBefore || (rest.to - rest.from === 1 && reading.tokens[rest.from]!.tag === 'PRON') ? undefined : nounContent(reading, rest)
     case 'predicate': return rest.from < rest.to ? { pieces: quotePieces(reading, rest), rule: 'naming or reproach', confidence: 0.65 } : undefined
-    case 'medial': return medialContent(reading, cue, before, quotedBefore, rest, after)
+    case 'medial': return medialContent(reading, cue, before, quotedBefore, rest, after, later)
     case 'none': return before && validBefore(reading, before, quotedBefore, cue, subject) ? { pieces: quotePieces(reading, before), rule: quotedBefore ? 'quotation before its cue' : 'clause before its cue', confidence: quotedBefore ? 0.96 : 0.92 } : undefined
   }
 }
@@ -135,13 +135,15 @@ function commaInside(reading: Reading, span: Span): boolean {
 }
 
 /** `The plan, he said, will fail`; `…, he said, adding`; `"…," he said, "…"`. */
-function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quoted: boolean, rest: Span, after: After): Content | undefined {
+function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quoted: boolean, rest: Span, after: After, later: readonly Found[]): Content | undefined {
   const next = reading.tokens[rest.from]
   if (!before) {
     // "He said, however, the plan would fail."
     return next && cue.verb.frames.has('t') && rest.from < rest.to && hasFinite(reading, rest) && !/ing$/.test(next.lower) && next.tag !== 'CCONJ' ? { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.7 } : undefined
   }
   if (quoted) return { pieces: quotePieces(reading, before), rule: 'quotation before its cue', confidence: 0.95 }
+  // "… because, she said, chemicals were still burning"
+  if (/^(?:because|that|but|and|if|since|although|though|while|so|where|when)$/.test(reading.tokens[before.to - 1]!.lower) && rest.from < rest.to && hasFinite(reading, rest)) return { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.75 }
   if (before.to - before.from === 1 && /^(?:still|however|meanwhile|instead|now|but|yet|also|moreover|nevertheless|nonetheless|besides|indeed)$/.test(reading.tokens[before.from]!.lower) && rest.from < rest.to && hasFinite(reading, rest)) return { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.8 }
   if (!cue.verb.frames.has('t')) return undefined
   const first = reading.tokens[before.from]!
@@ -149,7 +151,7 @@ function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quo
   if (!whole && (first.tag === 'ADP' || first.tag === 'ADV' || first.tag === 'SCONJ') && !after.addressee && rest.from < rest.to && !hasFinite(reading, rest)) return undefined
   const goesOn = next !== undefined && rest.from < rest.to && !/ing$/.test(next.lower) && !(next.tag === 'ADV' && /ing$/.test(reading.tokens[rest.from + 1]?.lower ?? '')) && !/^(?:who|whose|citing|referring|according)$/.test(next.lower)
   if (!goesOn) return whole ? { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.9 } : undefined
-  const joined = reading.tokens[rest.from - 1]?.tag === 'CCONJ' && next.tag !== 'VERB' && next.tag !== 'AUX' && hasFinite(reading, rest)
+  const joined = reading.tokens[rest.from - 1]?.tag === 'CCONJ' && next.tag !== 'VERB' && next.tag !== 'AUX' && hasFinite(reading, rest) && !later.some(({ subject: { span, kind } }) => kind === 'plain' && span !== undefined && span.from <= rest.from + 1 && span.to > rest.from)
   if (joined) return { pieces: [before, { from: rest.from - 1, to: rest.to }], rule: 'clause around its cue', confidence: 0.75 }
   if (!whole || next.tag === 'SCONJ' || next.tag === 'CCONJ' || next.lower === 'which' || next.tag === 'ADP') return { pieces: [before, rest], rule: 'clause around its cue', confidence: 0.85 }
   return { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.85 }

@@ -36,6 +36,7 @@ export function readAfter(reading: Reading, cue: Cue, subject: Subject, high: nu
   const rest = { adverbials: { from: start, to }, ...(addressee && { addressee }), ...(anonymity && { anonymity }) }
   if (subject.kind === 'inverted') return { ...afterInverted(reading, to, high), ...rest }
   if (cue.negated && /^(?:respond|reply|comment|answer)$/.test(cue.verb.lemma) && tokensAhead(reading, to) < 0) return { form: 'none', from: to, ...rest }
+  if (isAboutNaming(reading, cue, high)) return { form: 'none', from: high, ...rest }
   const special = specialFrame(reading, cue, start, high, addressee !== undefined)
   if (special) return { ...special, ...rest }
   return { ...formAt(reading, cue, to, start, high), ...rest }
@@ -50,6 +51,18 @@ function afterApposition(reading: Reading, at: number, high: number): number {
     if (!isNominal(tokens[index]) || isFinite(reading, index)) return at
   }
   return at
+}
+
+/** "who asked that his name not be used", "insisted on anonymity": terms, not words of the story. */
+function isAboutNaming({ tokens }: Reading, cue: Cue, high: number): boolean {
+  if (!/^(?:ask|insist|request|demand|decline|refuse|agree|want)$/.test(cue.verb.lemma)) return false
+  for (let at = cue.to; at < high && at < cue.to + 8; at += 1) {
+    const { lower, region } = tokens[at]!
+    if (region >= 0 || /^[,;.]$/.test(lower)) return false
+    if (/^(?:anonymity|anonymous|anonymously)$/.test(lower)) return true
+    if (lower === 'be' && /^(?:named|identified|quoted|used|published)$/.test(tokens[at + 1]?.lower ?? '') && at + 1 < high) return true
+  }
+  return false
 }
 
 const tokensAhead = (reading: Reading, at: number): number => reading.tokens[at]?.region ?? -1
@@ -68,7 +81,9 @@ function addresseeAt(reading: Reading, at: number, high: number, always: boolean
   const first = tokens[at]
   if (!first || at >= high || !first.word || first.lower === 'that' || WH.test(first.lower) || first.tag === 'ADP' || first.tag === 'ADV') return undefined
   const outlet = OUTLET_STARTS.has(first.lower) ? outletAt(reading, at, high) : undefined
-  const span = outlet ?? nounPhraseAfter(reading, at, high)
+  const phrase = nounPhraseAfter(reading, at, high)
+  // "told BBC Radio Kent"
+  const span = outlet && phrase && phrase.to > outlet.to && isCapital(tokens[outlet.to]) && isCapital(tokens[phrase.to - 1]) && (phrase.to >= high || !tokens[phrase.to]!.word) ? phrase : (outlet ?? phrase)
   if (!span) return undefined
   const next = tokens[span.to]
   if (always) return span
@@ -119,10 +134,13 @@ function toVerbAhead(reading: Reading, at: number, high: number): boolean {
 
 function namingFrame(reading: Reading, lemma: string, at: number, object: Span | undefined, high: number): { form: Form; from: number } | undefined {
   const { tokens } = reading
-  if (!object) return tokens[at]!.region >= 0 && lemma !== 'call' ? undefined : undefined
+  // "called that 'a lie'"
+  if (/^(?:that|this|it|them|him|her)$/.test(tokens[at]!.lower) && at + 1 < high && tokens[at + 1]!.region >= 0) return { form: 'predicate', from: at }
+  if (!object) return undefined
   const next = tokens[object.to]
   const as = findWord(reading, object.from, high, 'as', 16)
   if (as !== undefined) return { form: 'predicate', from: at }
+  if (/^(?:describe|characterize|portray|depict)$/.test(lemma)) return undefined
   if (!/^(?:call|dub|label|brand|deem|declare)$/.test(lemma)) return reproachFrame(reading, at, object, high, false)
   if (next && object.to < high && (next.tag === 'DET' || next.tag === 'ADJ' || next.region >= 0 || next.tag === 'ADV' || next.tag === 'VERB')) return { form: 'predicate', from: at }
   // "called the plan a sham": the phrase reader may have stopped early, or taken both.

@@ -149,7 +149,8 @@ class Resolver {
     if (known) return { entity: known, antecedent: known.introduction, certainty: 0.95 }
     const entity = this.#create(source, mention, name, body)
     this.#byBody.set(name.toLowerCase(), entity)
-    return { entity, certainty: 1 }
+    const fuller = body && body.introduction.to <= source.from && body.introduction.to - body.introduction.from > coreOf(this.reading, source).to - source.from && !knownBody(words)
+    return { entity, ...(fuller && { antecedent: body.introduction }), certainty: 1 }
   }
 
   #pronoun(source: Span, paragraph: number, sentence: number): Found | undefined {

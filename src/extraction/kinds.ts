@@ -140,6 +140,11 @@ export function personName(reading: Reading, span: Span): Span | undefined {
       run ??= at
       continue
     }
+    if (run !== undefined && at < span.to && joinsBody(reading, at, span.to)) {
+      run = undefined
+      while (at + 1 < span.to && (isCapital(tokens[at + 1]))) at += 1
+      continue
+    }
     if (run !== undefined) {
       const name = nameInRun(reading, { from: run, to: at })
       const afterwards = tokens[at]
@@ -152,6 +157,14 @@ export function personName(reading: Reading, span: Span): Span | undefined {
     if (at < span.to && token!.word && CUTS.test(token!.lower) && !(at === span.from) && !commaNameAhead(reading, at, span.to)) return undefined
   }
   return undefined
+}
+
+/** "Kent Fire and Rescue Service": whether an "and" joins capitalised words that end as a body's name does. */
+export function joinsBody({ tokens }: Reading, at: number, high: number): boolean {
+  if (tokens[at]!.lower !== 'and' || !isCapital(tokens[at - 1])) return false
+  let to = at + 1
+  while (to < high && to < at + 5 && isCapital(tokens[to])) to += 1
+  return to > at + 1 && endsBodyName(tokens[to - 1]!) && BODY_NAME_ENDINGS.has(tokens[to - 1]!.lower) && !isFirstName(tokens[at + 1]!) && !isFirstName(tokens[at - 2] ?? tokens[at - 1]!)
 }
 
 const isParticle = (token: Token): boolean => /^(?:de|del|van|von|der|den|bin|ibn|al|el|la|le|di|da|dos|of)$/.test(token.lower) && token.lower !== 'of'

@@ -149,6 +149,8 @@ function isParenthetical(reading: Reading, from: number, to: number): boolean {
   if (tokens[from + 1]?.lower === 'of' && /^(?:whom|which)$/.test(tokens[from + 2]?.lower ?? '')) return true
   if (first.lower === 'when' || first.lower === 'while' || first.lower === 'though' || first.lower === 'as' || first.lower === 'if') return true
   if (first.tag === 'CCONJ') return false
+  // "Mr. Yates, asked whether he would agree, said"
+  if (first.tag === 'VERB' && /(?:ed|ing)$/.test(first.lower) && /^(?:whether|if|about|by|why|how|what|when)$/.test(tokens[from + 1]?.lower ?? '')) return true
   let relative = false
   for (let at = from; at < to; at += 1) {
     const token = tokens[at]!
@@ -258,7 +260,7 @@ function relativeStart(reading: Reading, at: number, floor: number): number | un
 /** How many verbs with auxiliaries of their own there are: with the second one the relative clause is over. */
 function verbGroups(reading: Reading, from: number, to: number): number {
   let count = 0
-  for (let at = from; at <= to; at += 1) if (isFinite(reading, at) && reading.tokens[at - 1]!.tag !== 'AUX' && reading.tokens[at - 1]!.tag !== 'CCONJ' && !(reading.tokens[at - 1]!.tag === 'ADV' && reading.tokens[at - 2]?.tag === 'AUX')) count += 1
+  for (let at = from; at <= to; at += 1) if (isFinite(reading, at) && reading.tokens[at - 1]!.tag !== 'AUX' && reading.tokens[at - 1]!.tag !== 'CCONJ' && !(/^(?:ADV|PART)$/.test(reading.tokens[at - 1]!.tag) && reading.tokens[at - 2]?.tag === 'AUX')) count += 1
   return count
 }
 

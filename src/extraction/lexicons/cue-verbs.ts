@@ -221,8 +221,7 @@ suspect tm: suspects suspected suspecting
 expect tonim: expects expected expecting
 anticipate tm: anticipates anticipated
 agree tqi: agrees agreed agreeing
-decline wi: declines declined declining
-refuse i: refuses refused refusing
+decline w: declines declined declining
 offer i: offered
 express m: expressed expresses expressing
 voice m: voiced voices voicing

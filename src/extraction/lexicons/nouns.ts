@@ -50,7 +50,7 @@ export const BODIES = words(`
   team hospital hospitals state country nation city county community church school district panel congress senate parliament cabinet alliance federation
   society center centre authority service services army navy military force forces automaker airline utility retailer startup nonprofit charity
   tribunal regime industry carmaker manufacturer chain operator lender insurer studio museum prison township legislature assembly regulator watchdog
-  police consulate embassy drugmaker chipmaker brokerage conglomerate giant maker developer archdiocese diocese`)
+  police consulate embassy drugmaker chipmaker brokerage conglomerate giant maker developer archdiocese diocese conference outfit`)
 
 /** Last words of an organization's name. */
 export const BODY_NAME_ENDINGS = words(`
