@@ -174,7 +174,8 @@ function formAt(reading: Reading, cue: Cue, at: number, start: number, high: num
   const { frames } = cue.verb
   const token = tokens[at]
   if (!token || at >= high) return topic(reading, frames.has('n'), start, high) ?? { form: 'none', from: at }
-  if (token.region >= 0) return { form: 'quote', from: at }
+  // "a print called 'Cowboys'": a title.
+  if (token.region >= 0) return cue.verb.lemma === 'call' ? { form: 'none', from: high } : { form: 'quote', from: at }
   if (token.text === ':') return { form: 'quote', from: at + 1 }
   if (token.text === ',' || isDash(token)) return afterComma(reading, cue, at, high)
   if (!token.word && !/^[[(]$/.test(token.text)) return { form: 'none', from: at }
@@ -185,7 +186,7 @@ function formAt(reading: Reading, cue: Cue, at: number, start: number, high: num
   }
   if (WH.test(token.lower) && speaks && !(token.lower === 'who')) return { form: 'question', from: token.lower === 'if' ? at : at }
   if (token.lower === 'to' && frames.has('i')) return { form: 'infinitive', from: at }
-  if (frames.has('t') && (TAKES_OBJECTS.has(cue.verb.lemma) ? isPlainClause(reading, at, high) : isClause(reading, at, high))) return { form: 'clause', from: at }
+  if (frames.has('t') && (TAKES_OBJECTS.has(cue.verb.lemma.split(' ')[0]!) ? isPlainClause(reading, at, high) : isClause(reading, at, high))) return { form: 'clause', from: at }
   if (at > start && frames.has('t') && isFinite(reading, at)) return { form: 'clause', from: start }
   if (at > start && frames.has('t') && !TAKES_OBJECTS.has(cue.verb.lemma) && isClause(reading, start, high) && !isAdverbialClause(reading, start)) return { form: 'clause', from: at }
   if (frames.has('n') && at === start && isNounContent(reading, at)) return { form: 'phrase', from: at }
@@ -209,7 +210,7 @@ const isNounContent = (reading: Reading, at: number): boolean => {
 const isAdverbialClause = (reading: Reading, at: number): boolean => reading.tokens[at]!.tag === 'ADP' || reading.tokens[at]!.tag === 'SCONJ' || reading.tokens[at]!.tag === 'ADV'
 
 /** Verbs that often take a mere object: a clause must show itself at once. */
-const TAKES_OBJECTS = new Set('maintain find show reveal observe recall confirm announce report disclose predict deny acknowledge project estimate calculate propose recommend demand remember feel learn rule expect know dispute mention signal imply indicate suggest write post read see anticipate fear doubt determine recount respond reply comment answer continue'.split(' '))
+const TAKES_OBJECTS = new Set('maintain find show reveal observe recall confirm announce report disclose predict deny acknowledge project estimate calculate propose recommend demand remember feel learn rule expect know dispute mention signal imply indicate suggest write post read see anticipate fear doubt determine recount respond reply comment answer continue note explain stress emphasize underscore mention question recount point'.split(' '))
 
 /** A noun phrase with its modifiers, and then a finite verb. */
 function isPlainClause(reading: Reading, from: number, high: number): boolean {
@@ -221,6 +222,7 @@ function isPlainClause(reading: Reading, from: number, high: number): boolean {
     const token = tokens[to]!
     if (/^(?:until|before|after|because|when|as|since|while|if|unless)$/.test(token.lower)) return false
     if (token.tag === 'ADP' || token.tag === 'CCONJ' || token.lower === 'to') to = nounPhraseAfter(reading, to + 1, high)?.to
+    else if (token.tag === 'VERB' && /(?:ing|ed)$/.test(token.lower)) to = (tokens[to + 1]?.tag === 'ADP' ? nounPhraseAfter(reading, to + 2, high) : nounPhraseAfter(reading, to + 1, high))?.to
     else if (token.text === ',' || /^(?:who|that|which)$/.test(token.lower)) to = commaAfter(reading, to + 1, high)
     else return false
   }

@@ -146,10 +146,10 @@ class Resolver {
     const body = this.cast.bodyAt.get(mention.head)
     const name = knownBody(words) ?? body?.name ?? words
     const known = this.#byBody.get(name.toLowerCase())
-    if (known) return { entity: known, antecedent: known.introduction, certainty: 0.95 }
+    const fuller = body && body.introduction.to <= source.from && body.introduction.to - body.introduction.from > coreOf(this.reading, source).to - source.from && !knownBody(words)
+    if (known) return { entity: known, antecedent: fuller ? body.introduction : known.introduction, certainty: 0.95 }
     const entity = this.#create(source, mention, name, body)
     this.#byBody.set(name.toLowerCase(), entity)
-    const fuller = body && body.introduction.to <= source.from && body.introduction.to - body.introduction.from > coreOf(this.reading, source).to - source.from && !knownBody(words)
     return { entity, ...(fuller && { antecedent: body.introduction }), certainty: 1 }
   }
 

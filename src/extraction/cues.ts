@@ -101,6 +101,7 @@ function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Senten
       if (token.lower === "'s" && token.tag !== 'AUX') break
     } else if (token.lower === 'not' || token.lower === 'never' || token.lower === "n't") negated = true
     else if (token.tag !== 'ADV' && !SKIPPED.has(token.lower)) break
+    else if (token.tag === 'ADV' && tokens[index - 1]?.tag === 'VERB' && tokens[index - 2]?.lower === 'to') break
     else if (token.tag === 'ADV' && /^(?:when|how|why|where|there|ago|earlier|later|yesterday|today)$/.test(token.lower)) break
     group = index
   }
