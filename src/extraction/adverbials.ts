@@ -61,6 +61,7 @@ function adverbialAt(reading: Reading, at: number, high: number): number | undef
   if (token.tag === 'ADV' && !/^(?:how|why|when|where|whether|only|nearly|almost|about|even|just|roughly|more|not|there)$/.test(token.lower)) {
     return tokens[at + 1] && tokens[at + 1]!.tag === 'ADJ' && token.lower !== 'later' && token.lower !== 'earlier' ? undefined : at + 1
   }
+  if (token.lower === 'as' && tokens[at + 1]?.lower === 'of' && at + 1 < high) return phraseAt(reading, at + 1, high)
   if (token.lower === 'when' || token.lower === 'as' || token.lower === 'while') return subordinateEnd(reading, at, high)
   if (token.tag === 'ADP' || token.tag === 'SCONJ' || SAID_TO.has(token.lower)) return phraseAt(reading, at, high)
   return undefined

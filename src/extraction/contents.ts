@@ -222,6 +222,7 @@ function isPlainClause(reading: Reading, from: number, high: number): boolean {
     const token = tokens[to]!
     if (/^(?:until|before|after|because|when|as|since|while|if|unless)$/.test(token.lower)) return false
     if (token.tag === 'ADP' || token.tag === 'CCONJ' || token.lower === 'to') to = nounPhraseAfter(reading, to + 1, high)?.to
+    else if (/^(?:last|this|next)$/.test(token.lower) && tokens[to + 1] && isTemporal(tokens[to + 1]!)) to += 2
     else if (token.tag === 'VERB' && /(?:ing|ed)$/.test(token.lower)) to = (tokens[to + 1]?.tag === 'ADP' ? nounPhraseAfter(reading, to + 2, high) : nounPhraseAfter(reading, to + 1, high))?.to
     else if (token.text === ',' || /^(?:who|that|which)$/.test(token.lower)) to = commaAfter(reading, to + 1, high)
     else return false

@@ -4,6 +4,7 @@ import { DESCRIPTION_OF_BODY, PLACES, SPOKESPEOPLE } from './lexicons/nouns.js'
 import { coreOf, knownBody, mentionKind, type MentionKind, type SourceType } from './kinds.js'
 import { isFinite, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
+import { endsLikeBusiness, genderOfWord, partWith, singular, TITLE_FORMS } from './references.js'
 import type { Relation } from './relations.js'
 
 /** A source of the story: everything it says is this one's. */
@@ -147,7 +148,7 @@ class Resolver {
     const name = knownBody(words) ?? body?.name ?? words
     const known = this.#byBody.get(name.toLowerCase())
     const fuller = body && body.introduction.to <= source.from && body.introduction.to - body.introduction.from > coreOf(this.reading, source).to - source.from && !knownBody(words)
-    if (known) return { entity: known, antecedent: fuller ? body.introduction : known.introduction, certainty: 0.95 }
+    if (known) return { entity: known, antecedent: fuller && body.introduction.to <= known.introduction.from ? body.introduction : known.introduction, certainty: 0.95 }
     const entity = this.#create(source, mention, name, body)
     this.#byBody.set(name.toLowerCase(), entity)
     return { entity, ...(fuller && { antecedent: body.introduction }), certainty: 1 }
@@ -357,27 +358,3 @@ class Resolver {
     return added
   }
 }
-
-/** The part "a Western diplomat" of "a Western diplomat and two aid workers". */
-function partWith({ tokens }: Reading, span: Span, head: string): Span | undefined {
-  let from = span.from
-  for (let at = span.from; at < span.to; at += 1) {
-    const { lower, tag } = tokens[at]!
-    if (tag === 'CCONJ' || lower === ',') from = at + 1
-    if (lower === head && /^(?:a|an|one)$/.test(tokens[from]!.lower) && (at + 1 === span.to || tokens[at + 1]!.tag === 'CCONJ' || tokens[at + 1]!.text === ',') && (from > span.from || at + 1 < span.to)) return { from, to: at + 1 }
-  }
-  return undefined
-}
-
-const TITLE_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['senator', ['sen', 'senator']], ['governor', ['gov', 'governor']], ['congressman', ['rep', 'congressman', 'representative']], ['congresswoman', ['rep', 'congresswoman', 'representative']],
-  ['lawmaker', ['sen', 'rep', 'senator', 'representative', 'assemblyman']], ['executive', ['ceo', 'chief executive', 'executive']], ['chief', ['chief']], ['professor', ['professor', 'prof']],
-  ['general', ['gen', 'general']], ['lawyer', ['lawyer', 'attorney']], ['attorney', ['attorney', 'lawyer']], ['doctor', ['dr', 'doctor']], ['spokesman', ['spokesman', 'spokesperson']], ['spokeswoman', ['spokeswoman', 'spokesperson']],
-])
-
-const genderOfWord = (head: string): Gender =>
-  /^(?:he|father|brother|son|husband|boyfriend|uncle|king|prince|priest|grandfather|widower)$|[a-z]man$/.test(head) && !/woman$/.test(head) ? 'male' : /^(?:she|mother|sister|daughter|wife|girlfriend|aunt|queen|princess|widow|grandmother)$|woman$/.test(head) ? 'female' : 'unknown'
-
-const endsLikeBusiness = (name: string): boolean => /\b(?:Inc|Corp|Co|Ltd|LLC|PLC|Company|Corporation|Industries|Labs|Laboratories|Systems|Technologies|Holdings|Partners|Motors|Airlines|Airways|Energy|Pharmaceuticals|Capital|Bank|Group|Brands|Foods|Steel|Oil|Gas|Electric|Securities|Insurance|Studios|Media|Networks?|Stores)\.?$/.test(name)
-
-const singular = (word: string): string => word.replace(/^people$/, 'person').replace(/men$/, 'man').replace(/s$/, '')
