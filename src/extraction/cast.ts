@@ -53,6 +53,13 @@ export function findCast(reading: Reading): Cast {
       personAt.set(run.to - 1, person)
     } else if (!person) addBody(reading, bodies, bodyAt, run)
   }
+  // "Corliss said": a capital at the start of a sentence says nothing, unless the story names a Corliss.
+  for (const { from } of reading.sentences) {
+    const person = isCapital(reading.tokens[from]) && !personAt.has(from) ? people.get(reading.tokens[from]!.lower) : undefined
+    if (!person || person.introduction.from > from || bodyAt.has(from) || isCapital(reading.tokens[from + 1])) continue
+    person.mentions.push(from)
+    personAt.set(from, person)
+  }
   return { people: [...people.values()], bodies: [...bodies.values()], personAt, bodyAt }
 }
 

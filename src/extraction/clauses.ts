@@ -111,7 +111,7 @@ function withoutTail(reading: Reading, span: Span): Span {
 /** `She plans to go, she said, "if they let us."`: a quotation that begins in lower case goes on with the clause. */
 function goesOnInQuote(reading: Reading, before: Span, piece: Span): boolean {
   const first = reading.tokens[piece.from]!.word ? reading.tokens[piece.from]! : reading.tokens[piece.from + 1]
-  return first !== undefined && /^\p{Ll}/u.test(first.text) && before.to - before.from >= 3 && !isTemporal(reading.tokens[before.to - 1]!) && !/^(?:SCONJ|ADP|ADV|VERB)$/.test(reading.tokens[before.from]!.tag) && !/^(?:later|earlier|ago)$/.test(reading.tokens[before.to - 1]!.lower)
+  return first !== undefined && /^\p{Ll}/u.test(first.text) && before.to - before.from >= 3 && (before.to - before.from > 5 || !isTemporal(reading.tokens[before.to - 1]!)) && !/^(?:SCONJ|ADP|ADV|VERB)$/.test(reading.tokens[before.from]!.tag) && !/^(?:later|earlier|ago)$/.test(reading.tokens[before.to - 1]!.lower)
 }
 
 const hasThat = (reading: Reading, span: Span): boolean => reading.tokens[span.from - 1]?.lower === 'that'

@@ -104,6 +104,7 @@ function specialFrame(reading: Reading, cue: Cue, at: number, high: number, addr
   if (first.lower === 'to' && tokens[at + 1]?.word && at + 1 < high && (addressed || frames.has('i')) && tokens[at + 1]!.tag !== 'DET' && tokens[at + 1]!.tag !== 'PROPN') {
     return frames.has('i') || frames.has('o') || frames.has('a') ? { form: 'infinitive', from: at } : undefined
   }
+  if (lemma === 'ask' && first.lower === 'for') return { form: 'none', from: high }
   if (lemma === 'appeal') return first.lower === 'for' ? { form: 'infinitive', from: at + 1 } : undefined
   if (lemma === 'call' && (first.lower === 'for' || first.lower === 'on')) return first.lower === 'on' && !toVerbAhead(reading, at, high) ? undefined : { form: 'infinitive', from: at + 1 }
   if (frames.has('p') && /^(?:of|about|against)$/.test(first.lower)) return { form: 'phrase', from: first.lower === 'against' ? at : at + 1 }

@@ -2,10 +2,11 @@ import type { Body, Cast, Gender, Person } from './cast.js'
 import { headcountOf, isPlural, partsOf, type Headcount } from './headcount.js'
 import { DESCRIPTION_OF_BODY, PLACES, SPOKESPEOPLE } from './lexicons/nouns.js'
 import { coreOf, knownBody, mentionKind, type MentionKind, type SourceType } from './kinds.js'
-import { isFinite, nounPhraseAfter } from './phrases.js'
+import { isFinite, isNominal, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
 import { endsLikeBusiness, genderOfWord, partWith, singular, TITLE_FORMS } from './references.js'
 import type { Relation } from './relations.js'
+import { isCapital } from './tokens.js'
 
 /** A source of the story: everything it says is this one's. */
 export interface Entity {
@@ -262,14 +263,16 @@ class Resolver {
     const same = this.#lastOf(paragraph, (entity) => entity.type === mention.type && entity.plural === plural && singular(entity.head) === singular(head), 30)
     if (same) return same
     const modified = core.to - source.from > 2 && !/^(?:two|three|four|five)$/.test(tokens[source.from + 1]!.lower)
-    const found = mention.type === 'unnamed' && !modified ? this.#sameNumber(paragraph, plural, head) : undefined
+    const found = mention.type === 'unnamed' && !modified ? this.#sameNumber(paragraph, plural, head, source.from) : undefined
     return found ?? (plural ? undefined : this.#oneOfSeveral(head, paragraph))
   }
 
-  #sameNumber(paragraph: number, plural: boolean, head: string): Found | undefined {
+  #sameNumber(paragraph: number, plural: boolean, head: string, at: number): Found | undefined {
     const titled = plural ? undefined : this.#byTitle(head)
     if (titled) return titled
     const generic = /^(?:person|source|people|sources|official|officials|individual)$/.test(head)
+    const named = plural ? undefined : this.#introduced(head, at)
+    if (named) return named
     if (!generic) return undefined
     return this.#lastOf(paragraph, (entity) => entity.type === 'unnamed' && entity.plural === plural, REACH)
   }
@@ -284,6 +287,24 @@ class Resolver {
     const entity = this.#bySpan.get(key) ?? this.#create(part, { type: 'unnamed', form: 'description', head: part.to - 1, spokesperson: SPOKESPEOPLE.has(tokens[part.to - 1]!.lower) })
     this.#bySpan.set(key, entity)
     return { entity, antecedent: part, certainty: 0.8 }
+  }
+
+  /** "The official" after "a White House official played down any split", where that official is no source yet. */
+  #introduced(head: string, before: number): Found | undefined {
+    const { tokens } = this.reading
+    for (let at = before - 1; at >= 0 && at > before - 200; at -= 1) {
+      const token = tokens[at]!
+      if (token.lower !== head || token.region >= 0 || isCapital(token) || tokens[at + 1]?.tag === 'NOUN') continue
+      let from = at
+      while (from > 0 && at - from < 6 && isNominal(tokens[from - 1]) && tokens[from - 1]!.tag !== 'PRON') from -= 1
+      const opener = tokens[from - 1]
+      if (!opener || !/^(?:a|an|one)$/.test(opener.lower)) continue
+      const span = { from: from - 1, to: at + 1 }
+      const entity = this.#bySpan.get(`${span.from}:${span.to}`) ?? this.#create(span, { type: 'unnamed', form: 'description', head: at, spokesperson: SPOKESPEOPLE.has(head) })
+      this.#bySpan.set(`${span.from}:${span.to}`, entity)
+      return { entity, antecedent: span, certainty: 0.65 }
+    }
+    return undefined
   }
 
   #lastOf(paragraph: number, fits: (entity: Entity) => boolean, reach: number): Found | undefined {

@@ -91,7 +91,7 @@ function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Senten
     }
     if (token.lower === 'to' && (token.tag === 'PART' || token.tag === 'ADP') && index === group - 1 && baseForm(tokens[group]!, verb, at)) infinitive = true
     else if (infinitive && !(GO_ON.has(token.lower) || token.lower === 'on')) break
-    else if (infinitive) { /* "went on to say" */ } else if (token.lower === 'as' && /ing$/.test(tokens[at]!.lower) && /^(?:quoted|cited|reported)$/.test(tokens[index - 1]?.lower ?? '')) {
+    else if (infinitive) { if (/^(?:declin|refus|fail)/.test(token.lower)) negated = true } else if (token.lower === 'as' && /ing$/.test(tokens[at]!.lower) && /^(?:quoted|cited|reported)$/.test(tokens[index - 1]?.lower ?? '')) {
       return quotedAs(reading, at, index - 1, verb, sentence)
     } else if (isFiniteAux(token) || token.tag === 'AUX' || /^(?:be|been|being|have|having)$/.test(token.lower)) {
       if (BE.has(token.lower) && (token.lower !== "'s" || token.tag === 'AUX')) be = true

@@ -26,10 +26,18 @@ export function subjectOf(reading: Reading, sentence: Sentence, cue: Cue): Subje
   }
   if (before.lower === 'no') return undefined
   const floor = quoteFloor(reading, sentence, cue.group)
-  const span = nounPhraseBefore(reading, cue.group, floor)
+  const span = nounPhraseBefore(reading, cue.group, floor) ?? beforeLater(reading, cue.group, floor)
   if (!span) return undefined
   if (isReducedRelative(reading, cue, span, sentence)) return undefined
   return { span: trimTemporal(reading, span), kind: 'plain' }
+}
+
+/** "Lane later wrote": the adverb of time stands between subject and verb. */
+function beforeLater(reading: Reading, group: number, floor: number): Span | undefined {
+  const at = group - 1
+  const before = reading.tokens[at - 1]
+  if (at <= floor || !/^(?:later|earlier|today|yesterday|then|ago)$/.test(reading.tokens[at]!.lower) || !before || isTemporal(before)) return undefined
+  return nounPhraseBefore(reading, at, floor)
 }
 
 /** "Noting that prices fell, Yellen said …": the subject comes after the comma. */
