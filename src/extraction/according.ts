@@ -2,6 +2,7 @@ import { fullPhraseAfter, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import { quotePieces, trim } from './clauses.js'
+import { ROLES } from './lexicons/nouns.js'
 import { skipAdverbials } from './adverbials.js'
 import { hasFinite } from './phrases.js'
 
@@ -28,7 +29,10 @@ function cueAt(reading: Reading, at: number, high: number): Span | undefined {
   const { tokens } = reading
   const { lower } = tokens[at]!
   if (lower === 'according' && tokens[at + 1]?.lower === 'to' && at + 1 < high) return { from: at, to: at + 2 }
-  if (lower === 'per' && tokens[at - 1]?.text === ',' && tokens[at + 1]?.tag === 'PROPN') return { from: at, to: at + 1 }
+  // "As first reported by the Ledger,"
+  const by = lower === 'as' ? (tokens[at + 1]?.tag === 'ADV' || tokens[at + 1]?.lower === 'first' ? at + 3 : at + 2) : high
+  if (by < high && tokens[by]!.lower === 'by' && /^(?:reported|noted|described|quoted|cited|told|stated|alleged|claimed)$/.test(tokens[by - 1]!.lower)) return { from: by - 1, to: by + 1 }
+  if (lower === 'per' && tokens[at - 1]?.text === ',' && (tokens[at + 1]?.tag === 'PROPN' || tokens[at + 1]?.tag === 'NUM' || ROLES.has(tokens[at + 1]?.lower ?? ''))) return { from: at, to: at + 1 }
   return undefined
 }
 
@@ -47,7 +51,7 @@ function readOne(reading: Reading, index: number, floor: number, cue: Span, othe
 }
 
 function onlyConjunction(reading: Reading, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (reading.tokens[at]!.word && reading.tokens[at]!.tag !== 'CCONJ' && reading.tokens[at]!.tag !== 'ADV') return false
+  for (let at = from; at < to; at += 1) if (reading.tokens[at]!.word && reading.tokens[at]!.lower !== 'as' && reading.tokens[at]!.tag !== 'CCONJ' && reading.tokens[at]!.tag !== 'ADV') return false
   return true
 }
 
@@ -85,7 +89,8 @@ function contentAfter(reading: Reading, source: Span, high: number): Span[] {
 
 function contentAround(reading: Reading, floor: number, cue: Span, source: Span, high: number, others: readonly Relation[]): Span[] {
   const { tokens } = reading
-  const limit = reading.tokens[cue.from - 1]!.text === ',' ? cue.from - 1 : cue.from
+  let limit = cue.from
+  while (limit > floor && /^(?:as|first|also|,)$/.test(tokens[limit - 1]!.lower)) limit -= 1
   let from = floor
   for (let at = limit - 1; at >= floor; at -= 1) {
     if (tokens[at]!.text === ';' && tokens[at]!.region < 0) {

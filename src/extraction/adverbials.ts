@@ -61,6 +61,7 @@ function adverbialAt(reading: Reading, at: number, high: number): number | undef
   if (token.tag === 'ADV' && !/^(?:how|why|when|where|whether|only|nearly|almost|about|even|just|roughly|more|not|there)$/.test(token.lower)) {
     return tokens[at + 1] && tokens[at + 1]!.tag === 'ADJ' && token.lower !== 'later' && token.lower !== 'earlier' ? undefined : at + 1
   }
+  if (token.lower === 'as' && tokens[at + 1]?.lower === 'of' && at + 1 < high) return phraseAt(reading, at + 1, high)
   if (token.lower === 'when' || token.lower === 'as' || token.lower === 'while') return subordinateEnd(reading, at, high)
   if (token.tag === 'ADP' || token.tag === 'SCONJ' || SAID_TO.has(token.lower)) return phraseAt(reading, at, high)
   return undefined
@@ -114,6 +115,11 @@ function phraseAt(reading: Reading, at: number, high: number): number | undefine
   // "said in January sales rose": the phrase is the subject of what is said.
   if (phrase.to < high && isFinite(reading, phrase.to) && !/(?:ed|aired|released|published|posted|broadcast|obtained|given)$/.test(tokens[phrase.to]!.lower)) return undefined
   to = phrase.to
+  // "in his State of the Union address"
+  if (tokens[to]?.lower === 'of' && to + 1 < high) {
+    const inner = nounPhraseAfter(reading, to + 1, high)
+    if (inner && !(inner.to < high && isFinite(reading, inner.to))) to = inner.to
+  }
   const next = tokens[to]
   // "in a statement released Monday", "in an interview that aired Sunday", "in a letter to lawmakers"
   if (next && to < high && next.tag === 'VERB' && /(?:ed|broadcast|given|sent|ing|held)$/.test(next.lower) && !isFiniteBefore(reading, to, high)) return to + 1

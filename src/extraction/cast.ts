@@ -1,6 +1,7 @@
-import { FAMOUS, FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES } from './lexicons/names.js'
+import { EITHER_NAMES, FAMOUS, FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES } from './lexicons/names.js'
 import { BODIES, BODY_NAME_ENDINGS, KNOWN_BODIES, PLACES } from './lexicons/nouns.js'
-import { endsBodyName, knownBody, nameInRun } from './kinds.js'
+import { endsBodyName, joinsBody, knownBody, nameInRun } from './kinds.js'
+import { CUE_VERBS } from './lexicons/cue-verbs.js'
 import { OUTLET_STARTS, outletAt } from './outlets.js'
 import { nounPhraseBefore } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
@@ -52,6 +53,13 @@ export function findCast(reading: Reading): Cast {
       personAt.set(run.to - 1, person)
     } else if (!person) addBody(reading, bodies, bodyAt, run)
   }
+  // "Corliss said": a capital at the start of a sentence says nothing, unless the story names a Corliss.
+  for (const { from } of reading.sentences) {
+    const person = isCapital(reading.tokens[from]) && !personAt.has(from) ? people.get(reading.tokens[from]!.lower) : undefined
+    if (!person || person.introduction.from > from || bodyAt.has(from) || isCapital(reading.tokens[from + 1])) continue
+    person.mentions.push(from)
+    personAt.set(from, person)
+  }
   return { people: [...people.values()], bodies: [...bodies.values()], personAt, bodyAt }
 }
 
@@ -91,7 +99,7 @@ function joinsName(reading: Reading, at: number, high: number): boolean {
   const next = tokens[at + 1]
   if (at + 1 >= high || !isCapital(next) || FUNCTION_TAGS.has(next!.tag)) return false
   const before = tokens[at - 1]!
-  if (tokens[at]!.text === '&') return true
+  if (tokens[at]!.text === '&' || joinsBody(reading, at, high)) return true
   if (/^(?:de|del|van|von|der|bin|ibn|al|el|la|da|dos)$/.test(tokens[at]!.lower)) return true
   return tokens[at]!.lower === 'of' && (BODY_NAME_ENDINGS.has(before.lower) || /^(?:bank|university|house|department|ministry|secretary)$/.test(before.lower)) && !/^secretary$/.test(before.lower)
 }
@@ -121,7 +129,7 @@ function withoutBefore(reading: Reading, phrase: Span, name: Span): Span {
   let { from } = phrase
   for (let at = phrase.from; at < name.from; at += 1) {
     const { tag, lower } = reading.tokens[at]!
-    if (tag === 'CCONJ' || lower === ',' || (tag === 'ADP' && ((lower !== 'of' && lower !== 'for') || at === name.from - 1))) from = at + 1
+    if (tag === 'CCONJ' || lower === ',' || CUE_VERBS.get(lower)?.frames.has('v') || (tag === 'ADP' && ((lower !== 'of' && lower !== 'for') || at === name.from - 1))) from = at + 1
   }
   return withTitleBefore(reading, { from, to: name.to }, name)
 }
@@ -150,6 +158,7 @@ function genderOf(reading: Reading, name: Span): Gender {
     if (MALE_TITLES.has(word)) return 'male'
     if (FEMALE_TITLES.has(word)) return 'female'
   }
+  if (EITHER_NAMES.has(first.lower)) return 'unknown'
   if (name.to - name.from > 1 && MALE_NAMES.has(first.lower)) return 'male'
   if (name.to - name.from > 1 && FEMALE_NAMES.has(first.lower)) return 'female'
   return name.to - name.from === 1 ? (FAMOUS.get(first.text) ?? 'unknown') : 'unknown'
@@ -172,7 +181,21 @@ function addBody(reading: Reading, bodies: Map<string, Body>, at: Map<number, Bo
   bodies.set(key, body)
   at.set(run.to - 1, body)
   addAcronym(bodies, body, words)
+  addShortName(bodies, body, words)
 }
+
+/** "Delwood" for "Delwood Corp.", "Brandt" for "Brandt Industries Inc.": the name without what says that it is a business. */
+function addShortName(bodies: Map<string, Body>, body: Body, words: string): void {
+  const short = words.replace(BUSINESS, '')
+  if (short === words || short === '') return
+  for (const name of [short, short.split(' ')[0]!]) {
+    const key = name.toLowerCase()
+    if (!bodies.has(key) && !PLACES.has(key) && !knownBody(name) && !MALE_NAMES.has(key) && !FEMALE_NAMES.has(key) && !GENERIC.test(key)) bodies.set(key, body)
+  }
+}
+
+const BUSINESS = /(?:,? (?:Inc|Corp|Co|Ltd|LLC|PLC|Company|Corporation|Group|Holdings|Industries|Labs|Laboratories|Systems|Technologies|Motors?|Airlines|Airways|Energy|Pharmaceuticals|Capital|Bancorp|Bank|Partners|Foods|Steel|Stores|Storage)\.?)+$/
+const GENERIC = /^(?:national|american|first|general|united|international|new|north|south|east|west|northern|southern|eastern|western|pacific|atlantic|central|federal|state|royal|big|global|world|bank|the|great|old)$/
 
 /** "Federal Election Commission (FEC)": initials stand for the name from then on. */
 function addAcronym(bodies: Map<string, Body>, body: Body, words: string): void {

@@ -2,9 +2,11 @@ import type { Cue } from './cues.js'
 import { findCues } from './cues.js'
 import { readAfter, type After } from './contents.js'
 import { hasFinite, isDash, isFinite } from './phrases.js'
+import { isTemporal } from './lexicons/times.js'
 import { isQuoteMark, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import type { Sentence } from './sentences.js'
+import { readPassive } from './passives.js'
 import { mainSubject, subjectOf, type Subject } from './subjects.js'
 
 interface Found { readonly cue: Cue; readonly subject: Subject }
@@ -13,18 +15,23 @@ interface Found { readonly cue: Cue; readonly subject: Subject }
 export function readSentence(reading: Reading, index: number, floor: number): Relation[] {
   const sentence = { ...reading.sentences[index]!, from: floor }
   const found: Found[] = []
+  const relations: Relation[] = []
   for (const cue of findCues(reading, sentence)) {
-    if (cue.passive) continue
+    if (cue.passive) {
+      const relation = readPassive(reading, sentence, index, cue)
+      if (relation) relations.push(relation)
+      continue
+    }
     const subject = subjectOf(reading, sentence, cue)
     if (subject?.span || (subject && subject.kind !== 'plain')) found.push({ cue, subject })
   }
-  const relations: Relation[] = []
+  const active: Relation[] = []
   found.forEach((entry, at) => {
-    const shared = withSharedSubject(entry, found.slice(0, at), relations)
-    const relation = readRelation(reading, sentence, index, shared, found.slice(at + 1), relations)
-    if (relation) relations.push(relation)
+    const shared = withSharedSubject(entry, found.slice(0, at), active)
+    const relation = readRelation(reading, sentence, index, shared, found.slice(at + 1), active)
+    if (relation) active.push(relation)
   })
-  return relations
+  return [...relations, ...active]
 }
 
 /** A verb without a subject of its own takes the one of the attribution before it, where that speaks for the main clause. */
@@ -75,9 +82,10 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
   const quotedBefore = before !== undefined && isQuoted(reading, before)
   switch (after.form) {
     case 'quote': {
-      const pieces = quotePieces(reading, rest)
+      const pieces = quotePieces(reading, withoutTail(reading, rest))
       if (pieces.length === 0) return undefined
       if (quotedBefore) return { pieces: [...quotePieces(reading, before), ...pieces], rule: 'quotation around its cue', confidence: 0.95 }
+      if (before && goesOnInQuote(reading, before, pieces[0]!)) return { pieces: [before, ...pieces], rule: 'clause and quotation around its cue', confidence: 0.85 }
       return { pieces, rule: isQuoted(reading, rest) ? 'quotation after its cue' : 'clause with a quotation after its cue', confidence: 0.93 }
     }
     case 'clause': case 'question':
@@ -85,11 +93,25 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
       if (quotedBefore && after.form === 'clause' && subject.kind === 'plain' && !hasThat(reading, rest)) return { pieces: quotePieces(reading, before), rule: 'quotation before its cue', confidence: 0.9 }
       return { pieces: quotePieces(reading, rest), rule: after.form === 'clause' ? 'clause after its cue' : 'question after its cue', confidence: cue.verb.frames.has('m') ? 0.6 : 0.88 }
     case 'infinitive': return rest.from < rest.to ? { pieces: [rest], rule: 'promise or request', confidence: 0.65 } : undefined
-    case 'phrase': return quotedBefore ? undefined : nounContent(reading, rest)
+    case 'phrase': return quotedBefore || (rest.to - rest.from === 1 && reading.tokens[rest.from]!.tag === 'PRON') ? undefined : nounContent(reading, rest)
     case 'predicate': return rest.from < rest.to ? { pieces: quotePieces(reading, rest), rule: 'naming or reproach', confidence: 0.65 } : undefined
-    case 'medial': return medialContent(reading, cue, before, quotedBefore, rest, after)
+    case 'medial': return medialContent(reading, cue, before, quotedBefore, rest, after, later)
     case 'none': return before && validBefore(reading, before, quotedBefore, cue, subject) ? { pieces: quotePieces(reading, before), rule: quotedBefore ? 'quotation before its cue' : 'clause before its cue', confidence: quotedBefore ? 0.96 : 0.92 } : undefined
   }
+}
+
+/** `shouted "Shame!" as they left`: what follows a quotation that is a sentence of its own is not said. */
+function withoutTail(reading: Reading, span: Span): Span {
+  const first = reading.tokens[span.from]!
+  const region = first.region >= 0 ? reading.regions[first.region]! : undefined
+  if (!region || !region.closed || region.open !== span.from || region.close >= span.to) return span
+  return /^[.?!]$/.test(reading.tokens[region.last - 1]!.text) && /^(?:as|while|when|after|before|during|at|in|from|to|with|and)$/.test(reading.tokens[region.close]!.lower) ? { from: span.from, to: region.close } : span
+}
+
+/** `She plans to go, she said, "if they let us."`: a quotation that begins in lower case goes on with the clause. */
+function goesOnInQuote(reading: Reading, before: Span, piece: Span): boolean {
+  const first = reading.tokens[piece.from]!.word ? reading.tokens[piece.from]! : reading.tokens[piece.from + 1]
+  return first !== undefined && /^\p{Ll}/u.test(first.text) && before.to - before.from >= 3 && (before.to - before.from > 5 || !isTemporal(reading.tokens[before.to - 1]!)) && !/^(?:SCONJ|ADP|ADV|VERB)$/.test(reading.tokens[before.from]!.tag) && !/^(?:later|earlier|ago)$/.test(reading.tokens[before.to - 1]!.lower)
 }
 
 const hasThat = (reading: Reading, span: Span): boolean => reading.tokens[span.from - 1]?.lower === 'that'
@@ -113,19 +135,24 @@ function commaInside(reading: Reading, span: Span): boolean {
 }
 
 /** `The plan, he said, will fail`; `…, he said, adding`; `"…," he said, "…"`. */
-function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quoted: boolean, rest: Span, after: After): Content | undefined {
+function medialContent(reading: Reading, cue: Cue, before: Span | undefined, quoted: boolean, rest: Span, after: After, later: readonly Found[]): Content | undefined {
   const next = reading.tokens[rest.from]
   if (!before) {
     // "He said, however, the plan would fail."
     return next && cue.verb.frames.has('t') && rest.from < rest.to && hasFinite(reading, rest) && !/ing$/.test(next.lower) && next.tag !== 'CCONJ' ? { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.7 } : undefined
   }
   if (quoted) return { pieces: quotePieces(reading, before), rule: 'quotation before its cue', confidence: 0.95 }
+  // "… because, she said, chemicals were still burning"
+  if (/^(?:because|that|but|and|if|since|although|though|while|so|where|when)$/.test(reading.tokens[before.to - 1]!.lower) && rest.from < rest.to && hasFinite(reading, rest)) return { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.75 }
+  if (before.to - before.from === 1 && /^(?:still|however|meanwhile|instead|now|but|yet|also|moreover|nevertheless|nonetheless|besides|indeed)$/.test(reading.tokens[before.from]!.lower) && rest.from < rest.to && hasFinite(reading, rest)) return { pieces: quotePieces(reading, rest), rule: 'clause after its cue', confidence: 0.8 }
   if (!cue.verb.frames.has('t')) return undefined
   const first = reading.tokens[before.from]!
   const whole = hasFinite(reading, before)
   if (!whole && (first.tag === 'ADP' || first.tag === 'ADV' || first.tag === 'SCONJ') && !after.addressee && rest.from < rest.to && !hasFinite(reading, rest)) return undefined
   const goesOn = next !== undefined && rest.from < rest.to && !/ing$/.test(next.lower) && !(next.tag === 'ADV' && /ing$/.test(reading.tokens[rest.from + 1]?.lower ?? '')) && !/^(?:who|whose|citing|referring|according)$/.test(next.lower)
   if (!goesOn) return whole ? { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.9 } : undefined
+  const joined = reading.tokens[rest.from - 1]?.tag === 'CCONJ' && next.tag !== 'VERB' && next.tag !== 'AUX' && hasFinite(reading, rest) && !later.some(({ subject: { span, kind } }) => kind === 'plain' && span !== undefined && span.from <= rest.from + 1 && span.to > rest.from)
+  if (joined) return { pieces: [before, { from: rest.from - 1, to: rest.to }], rule: 'clause around its cue', confidence: 0.75 }
   if (!whole || next.tag === 'SCONJ' || next.tag === 'CCONJ' || next.lower === 'which' || next.tag === 'ADP') return { pieces: [before, rest], rule: 'clause around its cue', confidence: 0.85 }
   return { pieces: quotePieces(reading, before), rule: 'clause before its cue', confidence: 0.85 }
 }
@@ -169,7 +196,7 @@ function cutAt(reading: Reading, cue: Cue, subject: Subject, from: number, high:
   if (subject.kind === 'shared') {
     if (before.tag !== 'CCONJ') return before.text === ',' ? cue.group - 1 : undefined
     const inner = innerSubject(reading, from, cue.group - 1)
-    return inner && before.lower === 'and' && tokens[cue.group - 2]!.text !== ',' && !cue.verb.frames.has('t') ? undefined : withoutComma(reading, cue.group - 1)
+    return inner && before.lower === 'and' && tokens[cue.group - 2]!.text !== ',' && !cue.verb.frames.has('t') && !cue.verb.frames.has('r') ? undefined : withoutComma(reading, cue.group - 1)
   }
   if (subject.kind === 'inverted') return tokens[cue.group - 1]!.text === ',' ? cue.group - 1 : undefined
   if (subject.kind !== 'plain' || !subject.span) return undefined

@@ -5,6 +5,7 @@ import { hasFinite, isDash, isFinite, isFiniteAux, isNominal, nounPhraseAfter } 
 import { isTemporal } from './lexicons/times.js'
 import type { Reading, Span } from './reading.js'
 import type { Subject } from './subjects.js'
+import { isCapital } from './tokens.js'
 
 export type Form = 'quote' | 'clause' | 'question' | 'infinitive' | 'phrase' | 'predicate' | 'medial' | 'none'
 
@@ -28,16 +29,40 @@ export function readAfter(reading: Reading, cue: Cue, subject: Subject, high: nu
   let addressee: Span | undefined
   if (frames.has('a') && subject.kind !== 'inverted') {
     addressee = addresseeAt(reading, at, high, cue.verb.lemma === 'tell')
-    if (addressee) at = addressee.to
+    if (addressee) at = afterApposition(reading, addressee.to, high)
   }
   const start = at
   const { to, anonymity } = skipAdverbials(reading, at, high)
   const rest = { adverbials: { from: start, to }, ...(addressee && { addressee }), ...(anonymity && { anonymity }) }
   if (subject.kind === 'inverted') return { ...afterInverted(reading, to, high), ...rest }
   if (cue.negated && /^(?:respond|reply|comment|answer)$/.test(cue.verb.lemma) && tokensAhead(reading, to) < 0) return { form: 'none', from: to, ...rest }
+  if (isAboutNaming(reading, cue, high)) return { form: 'none', from: high, ...rest }
   const special = specialFrame(reading, cue, start, high, addressee !== undefined)
   if (special) return { ...special, ...rest }
   return { ...formAt(reading, cue, to, start, high), ...rest }
+}
+
+/** "told the director, Owen Blythe, that": behind the name between commas, if the adverbials or the content go on there. */
+function afterApposition(reading: Reading, at: number, high: number): number {
+  const { tokens } = reading
+  if (tokens[at]?.text !== ',' || at + 2 >= high || !isCapital(tokens[at + 1])) return at
+  for (let index = at + 2; index + 1 < high && index < at + 8; index += 1) {
+    if (tokens[index]!.text === ',') return tokens[index + 1]!.region < 0 ? index + 1 : at
+    if (!isNominal(tokens[index]) || isFinite(reading, index)) return at
+  }
+  return at
+}
+
+/** "who asked that his name not be used", "insisted on anonymity": terms, not words of the story. */
+function isAboutNaming({ tokens }: Reading, cue: Cue, high: number): boolean {
+  if (!/^(?:ask|insist|request|demand|decline|refuse|agree|want)$/.test(cue.verb.lemma)) return false
+  for (let at = cue.to; at < high && at < cue.to + 8; at += 1) {
+    const { lower, region } = tokens[at]!
+    if (region >= 0 || /^[,;.]$/.test(lower)) return false
+    if (/^(?:anonymity|anonymous|anonymously)$/.test(lower)) return true
+    if (lower === 'be' && /^(?:named|identified|quoted|used|published)$/.test(tokens[at + 1]?.lower ?? '') && at + 1 < high) return true
+  }
+  return false
 }
 
 const tokensAhead = (reading: Reading, at: number): number => reading.tokens[at]?.region ?? -1
@@ -56,7 +81,9 @@ function addresseeAt(reading: Reading, at: number, high: number, always: boolean
   const first = tokens[at]
   if (!first || at >= high || !first.word || first.lower === 'that' || WH.test(first.lower) || first.tag === 'ADP' || first.tag === 'ADV') return undefined
   const outlet = OUTLET_STARTS.has(first.lower) ? outletAt(reading, at, high) : undefined
-  const span = outlet ?? nounPhraseAfter(reading, at, high)
+  const phrase = nounPhraseAfter(reading, at, high)
+  // "told BBC Radio Kent"
+  const span = outlet && phrase && phrase.to > outlet.to && isCapital(tokens[outlet.to]) && isCapital(tokens[phrase.to - 1]) && (phrase.to >= high || !tokens[phrase.to]!.word) ? phrase : (outlet ?? phrase)
   if (!span) return undefined
   const next = tokens[span.to]
   if (always) return span
@@ -72,11 +99,13 @@ function specialFrame(reading: Reading, cue: Cue, at: number, high: number, addr
   const { frames, lemma } = cue.verb
   const first = tokens[at]
   if (!first || at >= high) return undefined
-  if (/^(?:decline|refuse)$/.test(lemma) && /^(?:comment|discuss|answer|elaborate|speak|respond|talk|be|give|provide)$/.test(tokens[at + 1]?.lower ?? '')) return { form: 'none', from: at }
+  if (/^(?:decline|refuse)$/.test(lemma) && /^(?:comment|discuss|answer|elaborate|speak|respond|talk|be|give|provide|say|specify|reveal|disclose|confirm)$/.test(tokens[at + 1]?.lower ?? '')) return { form: 'none', from: at }
   if (lemma === 'ask' && first.lower === 'not' && tokens[at + 1]?.lower === 'to' && tokens[at + 2]?.lower === 'be') return { form: 'none', from: at }
   if (first.lower === 'to' && tokens[at + 1]?.word && at + 1 < high && (addressed || frames.has('i')) && tokens[at + 1]!.tag !== 'DET' && tokens[at + 1]!.tag !== 'PROPN') {
     return frames.has('i') || frames.has('o') || frames.has('a') ? { form: 'infinitive', from: at } : undefined
   }
+  if (lemma === 'ask' && first.lower === 'for') return { form: 'none', from: high }
+  if (lemma === 'appeal') return first.lower === 'for' ? { form: 'infinitive', from: at + 1 } : undefined
   if (lemma === 'call' && (first.lower === 'for' || first.lower === 'on')) return first.lower === 'on' && !toVerbAhead(reading, at, high) ? undefined : { form: 'infinitive', from: at + 1 }
   if (frames.has('p') && /^(?:of|about|against)$/.test(first.lower)) return { form: 'phrase', from: first.lower === 'against' ? at : at + 1 }
   const object = first.word && first.tag !== 'ADP' ? nounPhraseAfter(reading, at, high) : undefined
@@ -106,10 +135,13 @@ function toVerbAhead(reading: Reading, at: number, high: number): boolean {
 
 function namingFrame(reading: Reading, lemma: string, at: number, object: Span | undefined, high: number): { form: Form; from: number } | undefined {
   const { tokens } = reading
-  if (!object) return tokens[at]!.region >= 0 && lemma !== 'call' ? undefined : undefined
+  // "called that 'a lie'"
+  if (/^(?:that|this|it|them|him|her)$/.test(tokens[at]!.lower) && at + 1 < high && tokens[at + 1]!.region >= 0) return { form: 'predicate', from: at }
+  if (!object) return undefined
   const next = tokens[object.to]
   const as = findWord(reading, object.from, high, 'as', 16)
   if (as !== undefined) return { form: 'predicate', from: at }
+  if (/^(?:describe|characterize|portray|depict)$/.test(lemma)) return undefined
   if (!/^(?:call|dub|label|brand|deem|declare)$/.test(lemma)) return reproachFrame(reading, at, object, high, false)
   if (next && object.to < high && (next.tag === 'DET' || next.tag === 'ADJ' || next.region >= 0 || next.tag === 'ADV' || next.tag === 'VERB')) return { form: 'predicate', from: at }
   // "called the plan a sham": the phrase reader may have stopped early, or taken both.
@@ -143,15 +175,19 @@ function formAt(reading: Reading, cue: Cue, at: number, start: number, high: num
   const { frames } = cue.verb
   const token = tokens[at]
   if (!token || at >= high) return topic(reading, frames.has('n'), start, high) ?? { form: 'none', from: at }
-  if (token.region >= 0) return { form: 'quote', from: at }
+  // "a print called 'Cowboys'": a title.
+  if (token.region >= 0) return cue.verb.lemma === 'call' ? { form: 'none', from: high } : { form: 'quote', from: at }
   if (token.text === ':') return { form: 'quote', from: at + 1 }
   if (token.text === ',' || isDash(token)) return afterComma(reading, cue, at, high)
   if (!token.word && !/^[[(]$/.test(token.text)) return { form: 'none', from: at }
   const speaks = frames.has('t') || frames.has('w')
-  if (token.lower === 'that' && frames.has('t') && at + 1 < high) return { form: 'clause', from: tokens[at + 1]!.tag === 'VERB' || isFiniteAux(tokens[at + 1]) ? at : at + 1 }
+  if (token.lower === 'that' && frames.has('t') && at + 1 < high) {
+    if (frames.has('n') && (!isClause(reading, at, high) || (tokens[at + 1]!.tag === 'NOUN' && (!tokens[at + 2]?.word || tokens[at + 2]!.tag === 'CCONJ')))) return { form: 'phrase', from: at }
+    return { form: 'clause', from: isFinite(reading, at + 1) && !isNominal(tokens[at + 2]) ? at : at + 1 }
+  }
   if (WH.test(token.lower) && speaks && !(token.lower === 'who')) return { form: 'question', from: token.lower === 'if' ? at : at }
   if (token.lower === 'to' && frames.has('i')) return { form: 'infinitive', from: at }
-  if (frames.has('t') && (TAKES_OBJECTS.has(cue.verb.lemma) ? isPlainClause(reading, at, high) : isClause(reading, at, high))) return { form: 'clause', from: at }
+  if (frames.has('t') && (TAKES_OBJECTS.has(cue.verb.lemma.split(' ')[0]!) ? isPlainClause(reading, at, high) : isClause(reading, at, high))) return { form: 'clause', from: at }
   if (at > start && frames.has('t') && isFinite(reading, at)) return { form: 'clause', from: start }
   if (at > start && frames.has('t') && !TAKES_OBJECTS.has(cue.verb.lemma) && isClause(reading, start, high) && !isAdverbialClause(reading, start)) return { form: 'clause', from: at }
   if (frames.has('n') && at === start && isNounContent(reading, at)) return { form: 'phrase', from: at }
@@ -175,7 +211,7 @@ const isNounContent = (reading: Reading, at: number): boolean => {
 const isAdverbialClause = (reading: Reading, at: number): boolean => reading.tokens[at]!.tag === 'ADP' || reading.tokens[at]!.tag === 'SCONJ' || reading.tokens[at]!.tag === 'ADV'
 
 /** Verbs that often take a mere object: a clause must show itself at once. */
-const TAKES_OBJECTS = new Set('maintain find show reveal observe recall confirm announce report disclose predict deny acknowledge project estimate calculate propose recommend demand remember feel learn rule expect know dispute mention signal imply indicate suggest write post read see anticipate fear doubt determine recount respond reply comment answer continue'.split(' '))
+const TAKES_OBJECTS = new Set('maintain find show reveal observe recall confirm announce report disclose predict deny acknowledge project estimate calculate propose recommend demand remember feel learn rule expect know dispute mention signal imply indicate suggest write post read see anticipate fear doubt determine recount respond reply comment answer continue note explain stress emphasize underscore mention question recount point'.split(' '))
 
 /** A noun phrase with its modifiers, and then a finite verb. */
 function isPlainClause(reading: Reading, from: number, high: number): boolean {
@@ -185,7 +221,10 @@ function isPlainClause(reading: Reading, from: number, high: number): boolean {
   for (let turn = 0; to !== undefined && to < high && turn < 6; turn += 1) {
     if (isFinite(reading, to) || (tokens[to]!.tag === 'ADV' && isFinite(reading, to + 1))) return true
     const token = tokens[to]!
+    if (/^(?:until|before|after|because|when|as|since|while|if|unless)$/.test(token.lower)) return false
     if (token.tag === 'ADP' || token.tag === 'CCONJ' || token.lower === 'to') to = nounPhraseAfter(reading, to + 1, high)?.to
+    else if (/^(?:last|this|next)$/.test(token.lower) && tokens[to + 1] && isTemporal(tokens[to + 1]!)) to += 2
+    else if (token.tag === 'VERB' && /(?:ing|ed)$/.test(token.lower)) to = (tokens[to + 1]?.tag === 'ADP' ? nounPhraseAfter(reading, to + 2, high) : nounPhraseAfter(reading, to + 1, high))?.to
     else if (token.text === ',' || /^(?:who|that|which)$/.test(token.lower)) to = commaAfter(reading, to + 1, high)
     else return false
   }

@@ -1,9 +1,12 @@
 import type { Body, Cast, Gender, Person } from './cast.js'
-import { headcountOf, isPlural, type Headcount } from './headcount.js'
-import { DESCRIPTION_OF_BODY, SPOKESPEOPLE } from './lexicons/nouns.js'
+import { headcountOf, isPlural, partsOf, type Headcount } from './headcount.js'
+import { DESCRIPTION_OF_BODY, PLACES, SPOKESPEOPLE } from './lexicons/nouns.js'
 import { coreOf, knownBody, mentionKind, type MentionKind, type SourceType } from './kinds.js'
+import { isFinite, isNominal, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
+import { endsLikeBusiness, genderOfWord, partWith, singular, TITLE_FORMS } from './references.js'
 import type { Relation } from './relations.js'
+import { isCapital } from './tokens.js'
 
 /** A source of the story: everything it says is this one's. */
 export interface Entity {
@@ -78,8 +81,12 @@ class Resolver {
     const found = this.#find(source, mention, paragraph, relation) ?? (before ? { entity: before, certainty: 1 } : { entity: this.#create(source, mention), certainty: mention.form === 'pronoun' ? 0.3 : 1 })
     this.#bySpan.set(key, found.entity)
     this.#trail.push({ entity: found.entity, at: source.from, paragraph })
-    const antecedent = 'antecedent' in found ? found.antecedent : undefined
+    const antecedent = 'antecedent' in found && !this.#isPronoun(found.antecedent) ? found.antecedent : undefined
     return { relation, mention, entity: found.entity, antecedent: antecedent && (antecedent.from < source.from || antecedent.from >= source.to) ? antecedent : undefined, certainty: found.certainty }
+  }
+
+  #isPronoun(span: Span | undefined): boolean {
+    return span !== undefined && span.to - span.from === 1 && this.reading.tokens[span.from]!.tag === 'PRON'
   }
 
   /** What the words say, and what the cast knows of a name that they end with. */
@@ -141,15 +148,18 @@ class Resolver {
     const body = this.cast.bodyAt.get(mention.head)
     const name = knownBody(words) ?? body?.name ?? words
     const known = this.#byBody.get(name.toLowerCase())
-    if (known) return { entity: known, antecedent: known.introduction, certainty: 0.95 }
+    const fuller = body && body.introduction.to <= source.from && body.introduction.to - body.introduction.from > coreOf(this.reading, source).to - source.from && !knownBody(words)
+    if (known) return { entity: known, antecedent: fuller && body.introduction.to <= known.introduction.from ? body.introduction : known.introduction, certainty: 0.95 }
     const entity = this.#create(source, mention, name, body)
     this.#byBody.set(name.toLowerCase(), entity)
-    return { entity, certainty: 1 }
+    return { entity, ...(fuller && { antecedent: body.introduction }), certainty: 1 }
   }
 
   #pronoun(source: Span, paragraph: number, sentence: number): Found | undefined {
     const word = this.reading.tokens[source.to - 1]!.lower
     if (word === 'he' || word === 'she') return this.#person(source, word === 'he' ? 'male' : 'female', sentence)
+    const crowd = word === 'they' ? this.#crowd(sentence) : undefined
+    if (crowd) return crowd
     if (word === 'they' || word === 'both') return this.#recent(paragraph, (entity) => entity.plural || (word === 'they' && entity.type === 'organization' && entity.body === undefined)) ?? this.#recent(paragraph, (entity) => entity.type === 'organization' || entity.type === 'unnamed')
     if (word === 'it') return this.#recent(paragraph, (entity) => !entity.plural && (entity.type === 'organization' || entity.type === 'document' || entity.type === 'outlet'))
     return undefined
@@ -175,6 +185,8 @@ class Resolver {
       if (speaker) return this.#bind(speaker.entity, gender, 0.85)
       const named = this.#firstNamed(from, high, fits)
       if (named) return this.#bind(this.#personEntity(named), gender, 0.75)
+      const described = index < sentence ? this.#describedSubject(from, high, fits) : undefined
+      if (described) return this.#bind(described, gender, 0.6)
     }
     return undefined
   }
@@ -191,6 +203,30 @@ class Resolver {
       if (step.at < high && one && fits(step.entity.gender) && !this.#isBarred(step.at)) return step
     }
     return undefined
+  }
+
+  /** "Her boss is not mad. \"Good for her,\" he says": a sentence that opens with a description of one person. */
+  #describedSubject(from: number, to: number, fits: (gender: Gender) => boolean, plural = false): Entity | undefined {
+    const { tokens } = this.reading
+    const first = tokens[from]
+    if (!first?.word || first.region >= 0 || (!plural && !/^(?:a|an|the|her|his|their|one|another)$/.test(first.lower))) return undefined
+    const span = nounPhraseAfter(this.reading, from, to)
+    if (!span || !isFinite(this.reading, span.to)) return undefined
+    const mention = mentionKind(this.reading, span)
+    const head = tokens[mention.head]!.lower
+    if (mention.type !== 'unnamed' || mention.form !== 'description' || isPlural(head) !== plural || !fits(genderOfWord(head))) return undefined
+    const known = this.#bySpan.get(`${span.from}:${span.to}`) ?? this.#described(span, mention, this.reading.sentences.findLastIndex((sentence) => sentence.from <= from))?.entity
+    const entity = known ?? this.#create(span, mention)
+    this.#bySpan.set(`${span.from}:${span.to}`, entity)
+    return entity
+  }
+
+  /** "Other researchers urged caution. A single core, they said, …": the sentence before opens with people who are no source yet. */
+  #crowd(sentence: number): Found | undefined {
+    const before = this.reading.sentences[sentence - 1]
+    if (!before || this.#trail.some(({ at, entity }) => at >= before.from && entity.plural)) return undefined
+    const entity = this.#describedSubject(before.from, before.to, () => true, true)
+    return entity && { entity, antecedent: entity.introduction, certainty: 0.65 }
   }
 
   #firstNamed(from: number, to: number, fits: (gender: Gender) => boolean): Person | undefined {
@@ -218,7 +254,7 @@ class Resolver {
       const alias = DESCRIPTION_OF_BODY.get(head)
       const known = alias && this.#byBody.get(alias.toLowerCase())
       if (known) return { entity: known, antecedent: known.introduction, certainty: 0.7 }
-      return definite && source.to - source.from <= 2 ? this.#company(paragraph) : undefined
+      return definite && source.to - source.from <= 2 ? this.#company(paragraph, head, source.from) : undefined
     }
     if (mention.type === 'outlet' && definite && source.to - source.from <= 2) return this.#lastOf(paragraph, (entity) => entity.type === 'outlet', 30)
     if (!definite) return this.#bare(source, head, plural)
@@ -227,16 +263,48 @@ class Resolver {
     const same = this.#lastOf(paragraph, (entity) => entity.type === mention.type && entity.plural === plural && singular(entity.head) === singular(head), 30)
     if (same) return same
     const modified = core.to - source.from > 2 && !/^(?:two|three|four|five)$/.test(tokens[source.from + 1]!.lower)
-    if (mention.type === 'unnamed' && !modified) return this.#sameNumber(paragraph, plural, head)
-    return undefined
+    const found = mention.type === 'unnamed' && !modified ? this.#sameNumber(paragraph, plural, head, source.from) : undefined
+    return found ?? (plural ? undefined : this.#oneOfSeveral(head, paragraph))
   }
 
-  #sameNumber(paragraph: number, plural: boolean, head: string): Found | undefined {
+  #sameNumber(paragraph: number, plural: boolean, head: string, at: number): Found | undefined {
     const titled = plural ? undefined : this.#byTitle(head)
     if (titled) return titled
     const generic = /^(?:person|source|people|sources|official|officials|individual)$/.test(head)
+    const named = plural ? undefined : this.#introduced(head, at)
+    if (named) return named
     if (!generic) return undefined
     return this.#lastOf(paragraph, (entity) => entity.type === 'unnamed' && entity.plural === plural, REACH)
+  }
+
+  /** "The diplomat" after "a Western diplomat and two aid workers": one of them, with an entry of his own. */
+  #oneOfSeveral(head: string, paragraph: number): Found | undefined {
+    const { tokens } = this.reading
+    const several = this.#lastOf(paragraph, ({ plural, type, introduction }) => plural && type === 'unnamed' && partWith(this.reading, introduction, head) !== undefined, REACH)
+    if (!several) return undefined
+    const part = partWith(this.reading, several.entity.introduction, head)!
+    const key = `${part.from}:${part.to}`
+    const entity = this.#bySpan.get(key) ?? this.#create(part, { type: 'unnamed', form: 'description', head: part.to - 1, spokesperson: SPOKESPEOPLE.has(tokens[part.to - 1]!.lower) })
+    this.#bySpan.set(key, entity)
+    return { entity, antecedent: part, certainty: 0.8 }
+  }
+
+  /** "The official" after "a White House official played down any split", where that official is no source yet. */
+  #introduced(head: string, before: number): Found | undefined {
+    const { tokens } = this.reading
+    for (let at = before - 1; at >= 0 && at > before - 200; at -= 1) {
+      const token = tokens[at]!
+      if (token.lower !== head || token.region >= 0 || isCapital(token) || tokens[at + 1]?.tag === 'NOUN') continue
+      let from = at
+      while (from > 0 && at - from < 6 && isNominal(tokens[from - 1]) && tokens[from - 1]!.tag !== 'PRON') from -= 1
+      const opener = tokens[from - 1]
+      if (!opener || !/^(?:a|an|one)$/.test(opener.lower)) continue
+      const span = { from: from - 1, to: at + 1 }
+      const entity = this.#bySpan.get(`${span.from}:${span.to}`) ?? this.#create(span, { type: 'unnamed', form: 'description', head: at, spokesperson: SPOKESPEOPLE.has(head) })
+      this.#bySpan.set(`${span.from}:${span.to}`, entity)
+      return { entity, antecedent: span, certainty: 0.65 }
+    }
+    return undefined
   }
 
   #lastOf(paragraph: number, fits: (entity: Entity) => boolean, reach: number): Found | undefined {
@@ -267,8 +335,24 @@ class Resolver {
     return textOf(this.reading, { from: to + 1, to: Math.min(to + 9, tokens.length) })
   }
 
-  #company(paragraph: number): Found | undefined {
-    return this.#lastOf(paragraph, (entity) => entity.type === 'organization' && !entity.plural, REACH) ?? undefined
+  /** "The company": the last body that spoke or, nearer, was named; a business where the word says so. */
+  #company(paragraph: number, head: string, at: number): Found | undefined {
+    const business = /^(?:company|firm|maker|automaker|carmaker|drugmaker|chipmaker|retailer|lender|insurer|manufacturer|startup|airline|bank|chain|giant|operator|developer)$/.test(head)
+    const fits = (entity: Entity): boolean => entity.type === 'organization' && !entity.plural && !(business && (entity.body === undefined && entity.head !== head && !/^\p{Lu}/u.test(entity.label) || /^(?:team|council|board|court|panel|department|agency|ministry|union)$/.test(entity.head)))
+    const spoken = this.#lastOf(paragraph, fits, REACH)
+    if (spoken || !business) return spoken
+    let nearest: Body | undefined
+    let place = -1
+    for (const body of this.cast.bodies.slice(0, STEPS)) {
+      if (PLACES.has(body.name.toLowerCase()) || !endsLikeBusiness(body.name)) continue
+      const last = body.mentions.findLast((mention) => mention < at)
+      if (last !== undefined && last > place) [nearest, place] = [body, last]
+    }
+    if (!nearest) return undefined
+    const name = nearest.name.toLowerCase()
+    const entity = this.#byBody.get(name) ?? this.#create(nearest.introduction, { type: 'organization', form: 'name', head: nearest.introduction.to - 1 }, nearest.name, nearest)
+    this.#byBody.set(name, entity)
+    return { entity, antecedent: nearest.introduction, certainty: 0.6 }
   }
 
   /** Bare "sources" after "sources familiar with the talks" goes on with them, if no other sources came between. It is no reference back. */
@@ -280,12 +364,12 @@ class Resolver {
 
   #create(source: Span, mention: MentionKind, name?: string, body?: Body): Entity {
     const head = this.reading.tokens[mention.head]!.lower
-    const plural = mention.form === 'pronoun' ? head === 'they' || head === 'we' || head === 'both' || head === 'those' : mention.form === 'description' && isPlural(head) && !/^(?:a|an|one)$/.test(this.reading.tokens[source.from]!.lower)
+    const plural = mention.form === 'pronoun' ? head === 'they' || head === 'we' || head === 'both' || head === 'those' : mention.form === 'description' && (partsOf(this.reading, source).length > 1 || isPlural(head)) && !(partsOf(this.reading, source).length < 2 && /^(?:a|an|one)$/.test(this.reading.tokens[source.from]!.lower))
     const words = textOf(this.reading, source).replace(/\s+/g, ' ')
     const type = mention.form === 'pronoun' ? (plural ? 'group' : head === 'it' ? 'organization' : /^(?:he|she)$/.test(head) ? 'person' : 'group') : mention.type
     return this.#add({
       type, label: name ?? (words.length > 300 ? words.slice(0, 300) : words), introduction: source, head, plural, spokesperson: mention.spokesperson ?? false,
-      headcount: headcountOf(this.reading, source, plural), ...(body && { body }), gender: head === 'he' || /man$/.test(head) ? 'male' : head === 'she' || /woman$/.test(head) ? 'female' : 'unknown',
+      headcount: headcountOf(this.reading, source, plural), ...(body && { body }), gender: genderOfWord(head),
     })
   }
 
@@ -295,11 +379,3 @@ class Resolver {
     return added
   }
 }
-
-const TITLE_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['senator', ['sen', 'senator']], ['governor', ['gov', 'governor']], ['congressman', ['rep', 'congressman', 'representative']], ['congresswoman', ['rep', 'congresswoman', 'representative']],
-  ['lawmaker', ['sen', 'rep', 'senator', 'representative', 'assemblyman']], ['executive', ['ceo', 'chief executive', 'executive']], ['chief', ['chief']], ['professor', ['professor', 'prof']],
-  ['general', ['gen', 'general']], ['lawyer', ['lawyer', 'attorney']], ['attorney', ['attorney', 'lawyer']], ['doctor', ['dr', 'doctor']], ['spokesman', ['spokesman', 'spokesperson']], ['spokeswoman', ['spokeswoman', 'spokesperson']],
-])
-
-const singular = (word: string): string => word.replace(/^people$/, 'person').replace(/men$/, 'man').replace(/s$/, '')

@@ -64,13 +64,15 @@ function isVerbHere(reading: Reading, at: number, verb: CueVerb, sentence: Sente
     return UNMISTAKABLE.has(token.lower) && before.lower !== 'of'
   }
   if (UNMISTAKABLE.has(token.lower)) return !(before?.tag === 'DET' && after !== undefined && isNominal(after) && !/^(?:some|many|both|all|others)$/.test(before.lower))
-  if (token.tag === 'VERB') return !(before?.tag === 'DET' && before.lower !== 'both' && before.lower !== 'all' && before.lower !== 'some')
+  if (token.tag === 'VERB') return !(before?.tag === 'DET' && !/^(?:both|all|some|another|each|either|neither|many|most)$/.test(before.lower))
   if (before && SUBJECT_PRONOUNS.has(before.lower) && before.tag === 'PRON') return true
-  if (after?.lower === 'that' && before && isNominal(before)) return !/'s$/.test(before.lower)
+  // "The report, which the city paid for, estimates that"; "a blog post that" has no verb.
+  if (after?.lower === 'that' && before?.text === ',' && token.lower !== verb.lemma) return true
+  if (after?.lower === 'that' && before && isNominal(before)) return !/'s$/.test(before.lower) && !(token.lower === verb.lemma && before.tag === 'NOUN' && !/s$/.test(before.lower))
   if (/(?:ed)$/.test(token.lower) && before && (isNominal(before) || before.tag === 'ADV')) return true
   if (verb.frames.has('q') && after && after.region >= 0 && /s$/.test(token.lower) && before && isNominal(before)) return true
   // "The results show the party", where the tagger took the verb for a noun.
-  return token.lower === verb.lemma && before !== undefined && /s$/.test(before.lower) && isNominal(before) && after !== undefined && (after.tag === 'DET' || after.tag === 'PRON' || after.lower === 'that')
+  return token.lower === verb.lemma && before !== undefined && /s$/.test(before.lower) && isNominal(before) && after !== undefined && (after.tag === 'DET' || after.tag === 'PRON' || after.tag === 'NUM' || after.lower === 'that')
 }
 
 function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Sentence): Cue | undefined {
@@ -89,7 +91,7 @@ function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Senten
     }
     if (token.lower === 'to' && (token.tag === 'PART' || token.tag === 'ADP') && index === group - 1 && baseForm(tokens[group]!, verb, at)) infinitive = true
     else if (infinitive && !(GO_ON.has(token.lower) || token.lower === 'on')) break
-    else if (infinitive) { /* "went on to say" */ } else if (token.lower === 'as' && /ing$/.test(tokens[at]!.lower) && /^(?:quoted|cited|reported)$/.test(tokens[index - 1]?.lower ?? '')) {
+    else if (infinitive) { if (/^(?:declin|refus|fail)/.test(token.lower)) negated = true } else if (token.lower === 'as' && /ing$/.test(tokens[at]!.lower) && /^(?:quoted|cited|reported)$/.test(tokens[index - 1]?.lower ?? '')) {
       return quotedAs(reading, at, index - 1, verb, sentence)
     } else if (isFiniteAux(token) || token.tag === 'AUX' || /^(?:be|been|being|have|having)$/.test(token.lower)) {
       if (BE.has(token.lower) && (token.lower !== "'s" || token.tag === 'AUX')) be = true
@@ -99,6 +101,7 @@ function verbGroup(reading: Reading, at: number, verb: CueVerb, sentence: Senten
       if (token.lower === "'s" && token.tag !== 'AUX') break
     } else if (token.lower === 'not' || token.lower === 'never' || token.lower === "n't") negated = true
     else if (token.tag !== 'ADV' && !SKIPPED.has(token.lower)) break
+    else if (token.tag === 'ADV' && tokens[index - 1]?.tag === 'VERB' && tokens[index - 2]?.lower === 'to') break
     else if (token.tag === 'ADV' && /^(?:when|how|why|where|there|ago|earlier|later|yesterday|today)$/.test(token.lower)) break
     group = index
   }

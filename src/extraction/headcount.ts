@@ -10,8 +10,30 @@ export interface Headcount {
 const NUMBERS: ReadonlyMap<string, number> = new Map('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(' ').map((word, index) => [word, index + 1]))
 const VAGUE: ReadonlyMap<string, number> = new Map([['dozens', 24], ['scores', 40], ['hundreds', 200], ['thousands', 2000], ['handful', 2], ['several', 3], ['multiple', 2], ['many', 2], ['some', 2], ['few', 2], ['numerous', 2], ['various', 2]])
 
+/** "a Western diplomat and two aid workers": the parts of a coordination in which each says how many. */
+export function partsOf({ tokens }: Reading, span: Span): Span[] {
+  const parts: Span[] = []
+  let from = span.from
+  for (let at = span.from + 1; at + 1 < span.to && at < span.from + 20; at += 1) {
+    const { lower } = tokens[at]!
+    if (/^(?:who|which|that|with|in|from|at|for|to|on|about|close|familiar|of)$/.test(lower)) break
+    const next = tokens[at + 1]!
+    if ((lower === 'and' || lower === ',') && (/^(?:a|an|another|one|his|her)$/.test(next.lower) || NUMBERS.has(next.lower))) {
+      parts.push({ from, to: tokens[at - 1]!.text === ',' ? at - 1 : at })
+      from = at + 1
+    }
+  }
+  return parts.length === 0 ? [] : [...parts, { from, to: span.to }]
+}
+
 /** How many people the words of an unnamed source stand for. */
 export function headcountOf(reading: Reading, span: Span, plural: boolean): Headcount {
+  const parts = partsOf(reading, span)
+  if (parts.length > 1 && parts.every((part) => part.to > part.from)) {
+    const counts = parts.map((part) => headcountOf(reading, part, isPlural(reading.tokens[part.to - 1]!.lower)))
+    const min = counts.reduce((sum, count) => sum + count.min, 0)
+    return counts.every(({ exact }) => exact !== undefined) ? { min, exact: min, words: span } : { min }
+  }
   const { tokens } = reading
   let total = 0
   let words: Span | undefined

@@ -1,6 +1,7 @@
 import { BODIES, BODY_NAME_ENDINGS, DOCUMENTS, GROUPS, KNOWN_BODIES, OUTLET_ENDINGS, OUTLET_NOUNS, PLACES, ROLES, SPOKESPEOPLE, WEAK_ROLES } from './lexicons/nouns.js'
 import { FAMOUS, FEMALE_NAMES, MALE_NAMES, PERSON_TITLES } from './lexicons/names.js'
 import { outletAt, OUTLET_STARTS } from './outlets.js'
+import { isTemporal } from './lexicons/times.js'
 import type { Reading, Span } from './reading.js'
 import { isCapital, type Token } from './tokens.js'
 
@@ -34,6 +35,7 @@ export const endsBodyName = (token: Token): boolean => BODY_NAME_ENDINGS.has(tok
 export function mentionKind(reading: Reading, span: Span): MentionKind {
   const { tokens } = reading
   const first = tokens[span.from]!
+  if (span.to - span.from === 1 && /^(?:one|another)$/.test(first.lower)) return { type: 'unnamed', form: 'description', head: span.from }
   if (span.to - span.from === 1 && PRONOUNS.has(first.lower)) return { type: 'person', form: 'pronoun', head: span.from }
   const name = personName(reading, span)
   if (name) return { type: 'person', form: 'name', head: name.to - 1, name, spokesperson: hasSpokesperson(reading, span) }
@@ -48,7 +50,8 @@ function commonKind(reading: Reading, core: Span, head: number, span: Span): Omi
   const token = reading.tokens[head]!
   const word = token.lower
   const opens = head === span.from
-  const capital = isCapital(token) && !(opens && !isCapital(reading.tokens[head + 1]) && (ROLES.has(word) || WEAK_ROLES.has(word) || GROUPS.has(word) || DOCUMENTS.has(word)))
+  const capital = isCapital(token) && !/^\p{Lu}{2,}s$/u.test(token.text) && !(opens && !isCapital(reading.tokens[head + 1]) && (ROLES.has(word) || WEAK_ROLES.has(word) || GROUPS.has(word) || DOCUMENTS.has(word)))
+  if (/^(?:them|us|those|these|whom)$/.test(word) && /^(?:one|two|three|four|another)$/.test(reading.tokens[span.from]!.lower)) return { type: 'unnamed', form: 'description' }
   const words = coreWords(reading, core)
   if (knownBody(words)) return { type: 'organization', form: 'name' }
   if (ROLES.has(word) && (!capital || word === 'police')) return { type: 'unnamed', form: 'description', spokesperson: SPOKESPEOPLE.has(word) }
@@ -80,8 +83,11 @@ export function coreOf(reading: Reading, span: Span): Span {
     const token = tokens[to]!
     if (to === from) continue
     if (!token.word && /^[,;:()—–]|^--/.test(token.text)) break
+    if (isTemporal(token) && isCapital(token) && tokens[to + 1]?.lower !== "'s" && !tokens.slice(to + 1, span.to).some(isHeadWord)) break
     if (token.region >= 0) continue
     if (CUTS.test(token.lower) && !isCapital(token)) {
+      // "a Department of Health spokesman"
+      if (token.lower === 'of' && isCapital(tokens[to - 1]) && isCapital(tokens[to + 1]) && tokens.slice(to + 2, Math.min(span.to, to + 6)).some((later, index, all) => isHeadWord(later) && !isCapital(later) && all.slice(0, index).every(isCapital))) continue
       if (token.lower === 'of' && QUANTIFIERS.test(tokens[to - 1]!.lower) && to + 1 < span.to) {
         from = to + 1
         continue
@@ -89,7 +95,7 @@ export function coreOf(reading: Reading, span: Span): Span {
       break
     }
     if (/^(?:and|or)$/.test(token.lower) && !joinsRoles(reading, to, span.to)) break
-    if (token.tag === 'VERB' && !isCapital(token) && /(?:ed|ing|en)$/.test(token.lower) && isHeadWord(tokens[to - 1]!)) break
+    if ((token.tag === 'VERB' || token.tag === 'ADJ') && !isCapital(token) && /(?:ed|ing|en)$/.test(token.lower) && isHeadWord(tokens[to - 1]!)) break
   }
   return { from, to: Math.max(to, from + 1) }
 }
@@ -134,6 +140,11 @@ export function personName(reading: Reading, span: Span): Span | undefined {
       run ??= at
       continue
     }
+    if (run !== undefined && at < span.to && joinsBody(reading, at, span.to)) {
+      run = undefined
+      while (at + 1 < span.to && (isCapital(tokens[at + 1]))) at += 1
+      continue
+    }
     if (run !== undefined) {
       const name = nameInRun(reading, { from: run, to: at })
       const afterwards = tokens[at]
@@ -146,6 +157,14 @@ export function personName(reading: Reading, span: Span): Span | undefined {
     if (at < span.to && token!.word && CUTS.test(token!.lower) && !(at === span.from) && !commaNameAhead(reading, at, span.to)) return undefined
   }
   return undefined
+}
+
+/** "Kent Fire and Rescue Service": whether an "and" joins capitalised words that end as a body's name does. */
+export function joinsBody({ tokens }: Reading, at: number, high: number): boolean {
+  if (tokens[at]!.lower !== 'and' || !isCapital(tokens[at - 1])) return false
+  let to = at + 1
+  while (to < high && to < at + 5 && isCapital(tokens[to])) to += 1
+  return to > at + 1 && endsBodyName(tokens[to - 1]!) && BODY_NAME_ENDINGS.has(tokens[to - 1]!.lower) && !isFirstName(tokens[at + 1]!) && !isFirstName(tokens[at - 2] ?? tokens[at - 1]!)
 }
 
 const isParticle = (token: Token): boolean => /^(?:de|del|van|von|der|den|bin|ibn|al|el|la|le|di|da|dos|of)$/.test(token.lower) && token.lower !== 'of'
@@ -180,16 +199,20 @@ export function nameInRun(reading: Reading, run: Span): Span | undefined {
   const words = tokens.slice(run.from, to).map((token) => token.text).join(' ')
   if (knownBody(words) || isOutletName(reading, run)) return undefined
   if (OUTLET_ENDINGS.has(last.lower) && tokens[run.from - 1]?.lower === 'the') return undefined
+  if (/^\p{Lu}{2,}s$/u.test(last.text)) return undefined
   for (let at = run.from; at < to; at += 1) {
     const token = tokens[at]!
     const next = tokens[at + 1]
     if (at + 1 < to && isFirstName(token) && next && !endsBodyName(last)) return { from: at, to: run.to }
     if (at + 1 < to && /^(?:\p{Lu}\.){1,3}$/u.test(token.text) && at === run.from) return { from: at, to: run.to }
   }
+  const definite = tokens[run.from - 1]?.lower === 'the'
   let from = run.from
   for (let at = run.from; at < to; at += 1) if (isTitle(tokens[at]!) || isTitledBody(tokens[at]!, tokens[at + 1])) from = at + 1
   if (from > run.from && from < to && to - from <= 3) return endsBodyName(last) && to - from > 1 ? undefined : { from, to: run.to }
   if (FAMOUS.has(last.text) && to - run.from <= 3) return { from: Math.max(run.from, to - (isFirstName(tokens[Math.max(run.from, to - 2)]!) ? 2 : 1)), to: run.to }
+  // "the Tulsa Ledger": no name of a person takes an article.
+  if (definite) return undefined
   const length = to - run.from
   if (length < 2 || length > 4 || endsBodyName(last) || PLACES.has(last.lower) || /^\p{Lu}{2,}$/u.test(last.text)) return undefined
   if (tokens.slice(run.from, to).some((token) => endsBodyName(token) || /^\d|^(?:of|and|the)$/.test(token.lower) || BODIES.has(token.lower) || PLACES.has(token.lower))) return undefined

@@ -149,6 +149,8 @@ function isParenthetical(reading: Reading, from: number, to: number): boolean {
   if (tokens[from + 1]?.lower === 'of' && /^(?:whom|which)$/.test(tokens[from + 2]?.lower ?? '')) return true
   if (first.lower === 'when' || first.lower === 'while' || first.lower === 'though' || first.lower === 'as' || first.lower === 'if') return true
   if (first.tag === 'CCONJ') return false
+  // "Mr. Yates, asked whether he would agree, said"
+  if (first.tag === 'VERB' && /(?:ed|ing)$/.test(first.lower) && /^(?:whether|if|about|by|why|how|what|when)$/.test(tokens[from + 1]?.lower ?? '')) return true
   let relative = false
   for (let at = from; at < to; at += 1) {
     const token = tokens[at]!
@@ -204,7 +206,7 @@ function stepLeft(reading: Reading, at: number, end: number, floor: number, link
     if (!POST_PREPOSITIONS.has(token.lower) || !before) return undefined
     if (token.lower === 'than') return /^(?:more|fewer|less)$/.test(before.lower) ? { from: at - 1, linked: true } : undefined
     if (token.lower === 'as') return before.lower === 'such' ? { from: at - 1, linked: true } : undefined
-    const ok = (isNominal(before) && before.tag !== 'PRON' && !isTemporal(before)) || (isParticiple(before) && at - 1 > floor && isRoleNoun(tokens[at - 2]!)) || LINKING_ADJECTIVES.has(before.lower)
+    const ok = (isNominal(before) && before.tag !== 'PRON' && !isTemporal(before)) || (isParticiple(before) && at - 1 > floor && (isRoleNoun(tokens[at - 2]!) || (tokens[at - 2]!.tag === 'NOUN' && !/ing$/.test(before.lower)))) || LINKING_ADJECTIVES.has(before.lower)
       || (before.tag === 'PRON' && /^(?:some|many|one|most|several|both|none|few|those|all|each)$/.test(before.lower)) || (before.tag === 'DET' && token.lower === 'of')
     return ok ? { from: at, linked: true } : undefined
   }
@@ -215,7 +217,7 @@ function stepLeft(reading: Reading, at: number, end: number, floor: number, link
   }
   if (isTemporal(token) && after && !isPossessiveMark(after) && at + 1 < end && !/^\d/.test(token.text)) return undefined
   if (token.tag === 'ADV') return after && (after.tag === 'ADJ' || after.tag === 'NUM' || after.tag === 'DET' || isParticiple(after)) && !/^(?:earlier|later|then|now|also|meanwhile|still|so|when|how|why|where)$/.test(token.lower) ? { from: at, linked: true } : undefined
-  if (token.tag === 'PRON' && after && !isPossessiveMark(after) && token.lower !== 'one') return undefined
+  if (token.tag === 'PRON' && after && at + 1 < end && !isPossessiveMark(after) && token.lower !== 'one') return undefined
   return isNominal(token) || token.lower === 'one' ? { from: at, linked: true } : undefined
 }
 
@@ -226,7 +228,8 @@ function verbInPhrase(tokens: readonly Token[], at: number, end: number, floor: 
   const after = tokens[at + 1]
   if (!isParticiple(token)) return false
   if (after && at + 1 < end && (isNominal(after) || after.tag === 'ADJ') && (!before || !before.word || before.tag === 'DET' || before.tag === 'ADJ' || before.tag === 'ADV' || before.tag === 'ADP' || POSSESSIVES.has(before.lower) || before.lower === "'s")) return true
-  return before !== undefined && isRoleNoun(before)
+  // "a core drilled from the lake"
+  return before !== undefined && (isRoleNoun(before) || (before.tag === 'NOUN' && after?.tag === 'ADP' && !/ing$/.test(token.lower)))
 }
 
 /** "A, B and C": a comma between names or bare nouns that an "and" closes. */
@@ -257,7 +260,7 @@ function relativeStart(reading: Reading, at: number, floor: number): number | un
 /** How many verbs with auxiliaries of their own there are: with the second one the relative clause is over. */
 function verbGroups(reading: Reading, from: number, to: number): number {
   let count = 0
-  for (let at = from; at <= to; at += 1) if (isFinite(reading, at) && reading.tokens[at - 1]!.tag !== 'AUX' && reading.tokens[at - 1]!.tag !== 'CCONJ' && !(reading.tokens[at - 1]!.tag === 'ADV' && reading.tokens[at - 2]?.tag === 'AUX')) count += 1
+  for (let at = from; at <= to; at += 1) if (isFinite(reading, at) && reading.tokens[at - 1]!.tag !== 'AUX' && reading.tokens[at - 1]!.tag !== 'CCONJ' && !(/^(?:ADV|PART)$/.test(reading.tokens[at - 1]!.tag) && reading.tokens[at - 2]?.tag === 'AUX')) count += 1
   return count
 }
 

@@ -1,4 +1,5 @@
 import { isQuoted, quotePieces, trim } from './clauses.js'
+import { isTemporal } from './lexicons/times.js'
 import { isDash, isFinite, nounPhraseAfter, nounPhraseBefore } from './phrases.js'
 import type { Reading, Span } from './reading.js'
 import type { Relation } from './relations.js'
@@ -40,7 +41,7 @@ const pieceOf = (reading: Reading, region: number): Span => ({ from: reading.reg
 function besideVerb(reading: Reading, sentence: Sentence, index: number, region: number): Relation | undefined {
   const { tokens, regions } = reading
   const { close, last, closed } = regions[region]!
-  if (!closed || close >= sentence.to || wordsIn(reading, region) < 2) return undefined
+  if (!closed || close >= sentence.to || wordsIn(reading, region) < 2 || !opensSentence(reading, sentence, region)) return undefined
   const inside = tokens[last - 1]!.text
   if (!/^[,?!]$|^—$|^--$/.test(inside) && tokens[close]!.text !== ',') return undefined
   const start = tokens[close]!.text === ',' ? close + 1 : close
@@ -48,10 +49,18 @@ function besideVerb(reading: Reading, sentence: Sentence, index: number, region:
     if (tokens[at]!.region >= 0 || /^[;:]$/.test(tokens[at]!.text)) return undefined
     if (tokens[at]!.tag !== 'VERB' || !isFinite(reading, at)) continue
     const before = at === start ? nounPhraseAfter(reading, at + 1, sentence.to) : nounPhraseBefore(reading, verbGroupStart(reading, at, start), start)
-    if (!before) return undefined
+    const object = at === start ? undefined : tokens[at + 1]
+    // "'Countdown', Microsoft launched a campaign": a verb with an object of its own says nothing.
+    if (!before || (object && at + 1 < sentence.to && /^(?:DET|NOUN|PROPN|PRON|NUM|ADJ)$/.test(object.tag) && !isTemporal(object))) return undefined
     return base(reading, index, before, { from: at, to: at + 1 }, quotePieces(reading, trim(reading, { from: sentence.from, to: close })), 'quotation beside a verb', 0.7)
   }
   return undefined
+}
+
+/** Whether nothing but quotations stands before one in its sentence. */
+function opensSentence(reading: Reading, sentence: Sentence, region: number): boolean {
+  for (let at = reading.regions[region]!.open - 1; at >= sentence.from; at -= 1) if (reading.tokens[at]!.word && reading.tokens[at]!.region < 0 && reading.tokens[at]!.tag !== 'CCONJ') return false
+  return true
 }
 
 function verbGroupStart(reading: Reading, at: number, floor: number): number {

@@ -26,10 +26,18 @@ export function subjectOf(reading: Reading, sentence: Sentence, cue: Cue): Subje
   }
   if (before.lower === 'no') return undefined
   const floor = quoteFloor(reading, sentence, cue.group)
-  const span = nounPhraseBefore(reading, cue.group, floor)
+  const span = nounPhraseBefore(reading, cue.group, floor) ?? beforeLater(reading, cue.group, floor)
   if (!span) return undefined
   if (isReducedRelative(reading, cue, span, sentence)) return undefined
   return { span: trimTemporal(reading, span), kind: 'plain' }
+}
+
+/** "Lane later wrote": the adverb of time stands between subject and verb. */
+function beforeLater(reading: Reading, group: number, floor: number): Span | undefined {
+  const at = group - 1
+  const before = reading.tokens[at - 1]
+  if (at <= floor || !/^(?:later|earlier|today|yesterday|then|ago)$/.test(reading.tokens[at]!.lower) || !before || isTemporal(before)) return undefined
+  return nounPhraseBefore(reading, at, floor)
 }
 
 /** "Noting that prices fell, Yellen said …": the subject comes after the comma. */
@@ -61,10 +69,12 @@ function invertedSubject(reading: Reading, sentence: Sentence, cue: Cue): Span |
   const first = tokens[cue.to]
   if (!first || cue.to >= sentence.to || first.tag === 'ADP' || first.lower === 'that' || (!isNominal(first) && first.tag !== 'DET')) return undefined
   if (!before && first.tag !== 'PROPN') return undefined
+  if (/^(?:nothing|little|so|much|something|anything|as|no)$/.test(first.lower)) return undefined
   const core = nounPhraseAfter(reading, cue.to, sentence.to)
   if (!core) return undefined
   const next = tokens[core.to]
   if (core.to < sentence.to && next && (isFinite(reading, core.to) || (next.tag === 'ADV' && isFinite(reading, core.to + 1)))) return undefined
+  if (next?.lower === 'to' && cue.verb.frames.has('o')) return undefined
   if (isTemporal(first) && !/^(?:april|may|june)$/.test(first.lower)) return undefined
   if (first.tag === 'PRON' && before?.text === ',' && tokens[core.to] && !/^[.,]$/.test(tokens[core.to]!.text)) return undefined
   if (before?.text === ',' && before.region < 0 && !quoteOrClauseBefore(reading, sentence, cue.group)) return undefined

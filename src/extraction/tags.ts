@@ -1,6 +1,6 @@
 import winkNLP from 'wink-nlp'
 import model from 'wink-eng-lite-web-model'
-import type { Tag, Token } from './tokens.js'
+import { isCapital, type Tag, type Token } from './tokens.js'
 
 /**
  * Parts of speech from wink-nlp's English model. The model keeps every word it has met for as long as it lives,
@@ -25,13 +25,21 @@ function freshTagger(): Tagger {
 export function tagTokens(tokens: readonly Token[], from: number, to: number): void {
   // A tagger's time grows faster than the text; no sentence needs more than so many words of context.
   for (let at = from; at < to; at += 400) tagRun(tokens, at, Math.min(to, at + 400))
-  for (let at = from + 2; at < to; at += 1) repair(tokens, at)
+  for (let at = from + 1; at < to; at += 1) repair(tokens, at, to)
 }
 
-/** Where the tagger is often wrong on copy: "according to court records" has no verb. */
-function repair(tokens: readonly Token[], at: number): void {
+/** Where the tagger is often wrong on copy. */
+function repair(tokens: readonly Token[], at: number, to: number): void {
   const token = tokens[at]!
-  if (token.tag === 'VERB' && tokens[at - 1]!.lower === 'to' && tokens[at - 2]!.lower === 'according') token.tag = 'NOUN'
+  const before = tokens[at - 1]!
+  const after = at + 1 < to ? tokens[at + 1] : undefined
+  if (token.tag !== 'VERB') return
+  // "according to court records"
+  if (before.lower === 'to' && tokens[at - 2]?.lower === 'according') token.tag = 'NOUN'
+  // "its chief, Wade Tolliver,"
+  else if (isCapital(token) && after && isCapital(after) && after.tag === 'PROPN' && (before.word || before.text === ',')) token.tag = 'PROPN'
+  // "the study's lead author"
+  else if (/^['’]s$/.test(before.text) && before.tag === 'PART' && after?.tag === 'NOUN' && !/(?:ed|en|ing)$/.test(token.lower)) token.tag = 'ADJ'
 }
 
 function tagRun(tokens: readonly Token[], from: number, to: number): void {

@@ -29,6 +29,8 @@ describe('sentences', () => {
     ['a full stop after the closing mark', 'He called it “a farce”.', 'The crowd laughed.'],
     ['two quotations in a row', '“I left.”', '“I never came back.”'],
     ['a bracket', 'The fund (it was set up in May) is empty.', 'It closes today.'],
+    ['"no" at the end', 'He said no.', 'She said yes.'],
+    ['a numbered thing', 'It was No. 3 on the list.', 'Nobody knew.'],
     ['a number first', 'The fire spread.', '12 houses burned.'],
   ])('are cut in a text with %s', (_, ...sentences) => {
     expect(sentencesOf(sentences.join(' '))).toEqual(sentences)

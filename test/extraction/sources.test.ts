@@ -26,7 +26,7 @@ describe('the headcount of an unnamed source', () => {
     ['a senior official', { min: 1, exact: 1 }], ['one official', { min: 1, exact: 1 }], ['an aide to the mayor', { min: 1, exact: 1 }], ['two officials', { min: 2, exact: 2 }], ['three people familiar with the talks', { min: 3, exact: 3 }],
     ['officials', { min: 2 }], ['people close to the talks', { min: 2 }], ['several officials', { min: 3 }], ['more than a dozen officials', { min: 13 }], ['at least four officials', { min: 4 }], ['dozens of officials', { min: 24 }],
     ['a pair of officials', { min: 2, exact: 2 }], ['half a dozen officials', { min: 6, exact: 6 }], ['one of the officials', { min: 1, exact: 1 }], ['12 officials', { min: 12, exact: 12 }], ['a handful of officials', { min: 2 }],
-    ['two current and one former official', { min: 3, exact: 3 }],
+    ['two current and one former official', { min: 3, exact: 3 }], ['a Western diplomat and two aid workers', { min: 3, exact: 3 }], ['another official', { min: 1, exact: 1 }],
   ])('"%s"', (source, expected) => {
     const { headcount } = onlySource(`On Monday, ${source} ${SAY}`, 'ANONYMOUS')
     expect({ min: headcount.min, ...(headcount.exact !== undefined && { exact: headcount.exact }) }).toEqual(expected)
@@ -50,6 +50,13 @@ describe('a reference back', () => {
     ['by an alias', 'The Pentagon said the base was old. The Defense Department said it was late.', ['The Pentagon < -', 'The Defense Department < The Pentagon']],
     ['by "the military"', 'The Pentagon said the base was old. The military said it was late.', ['The Pentagon < -', 'The military < The Pentagon']],
     ['by initials', 'The Federal Rail Safety Board said the base was old. The FRSB said it was late.', ['The Federal Rail Safety Board < -', 'The FRSB < The Federal Rail Safety Board']],
+    ['by the first word of a business’s name', 'Shares of Delwood Corp. fell. Delwood said it was late.', ['Delwood < Delwood Corp.']],
+    ['by "the company", to a business that has not spoken', 'The maker, Helix Labs, paid for it. The company said it was late.', ['The company < Helix Labs']],
+    ['by "the official", to one who has not spoken', 'A White House official played down the split. The official said it was late.', ['The official < A White House official']],
+    ['by "he", to one whom only a description introduces', 'Her boss is not mad. He said it was late.', ['He < Her boss']],
+    ['by "they", to those who have not spoken', 'Other researchers urged caution. They said it was late.', ['They < Other researchers']],
+    ['to one of two kinds of people', 'A Western diplomat and two aid workers said the base was old. The diplomat said it was late.', ['A Western diplomat and two aid workers < -', 'The diplomat < A Western diplomat']],
+    ['by a surname that opens a sentence and ends in "s"', 'The president, Nate Corliss, left. Corliss said it was late.', ['Corliss < The president, Nate Corliss']],
     ['not by another description', 'A Pentagon official said the base was old. A congressional aide said it was late.', ['A Pentagon official < -', 'A congressional aide < -']],
     ['not by another number', 'Two officials said the base was old. A third official said it was late.', ['Two officials < -', 'A third official < -']],
   ])('%s', (_, text, found) => {

@@ -95,6 +95,7 @@ calculate t: calculates calculated calculating
 propose tni: proposes proposed proposing
 recommend tn: recommends recommended recommending
 demand tniq: demands demanded demanding
+appeal oq: appeals appealed appealing
 urge oqv: urges urged urging
 implore oqv: implores implored imploring
 beg oq: begs begged begging
@@ -212,14 +213,15 @@ think tqm: thinks thought thinking
 hope tqim: hopes hoped hoping
 fear tm: fears feared fearing
 feel tm: feels felt feeling
+wish tim: wishes wished wishing
+figure tqm: figures figured
 worry tqm: worries worried worrying
 doubt tm: doubts doubted doubting
 suspect tm: suspects suspected suspecting
-expect toim: expects expected expecting
+expect tonim: expects expected expecting
 anticipate tm: anticipates anticipated
 agree tqi: agrees agreed agreeing
-decline wi: declines declined declining
-refuse i: refuses refused refusing
+decline w: declines declined declining
 offer i: offered
 express m: expressed expresses expressing
 voice m: voiced voices voicing

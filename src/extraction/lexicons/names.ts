@@ -34,6 +34,9 @@ export const FAMOUS = new Map<string, 'male' | 'female' | 'unknown'>([
   ...'Clinton Pelosi Harris Warren Merkel Palin Haley Conway Fiorina Ocasio-Cortez Leavitt Wasserman'.split(' ').map((name) => [name, 'female'] as const),
 ])
 
+/** First names of women and men alike: they say nothing of gender. */
+export const EITHER_NAMES = words('kim alex morgan jamie cameron terry lindsey robin pat leslie dana jo jean francis kelly tracy shannon ashley casey jordan taylor quinn riley avery jan kerry lynn lee jesse')
+
 export const MALE_TITLES = words('mr congressman chairman spokesman king prince lord sir father businessman councilman')
 export const FEMALE_TITLES = words('mrs ms congresswoman chairwoman spokeswoman queen princess lady sister mother businesswoman councilwoman')
 /** Descriptions that a person's own title may refer back to. */

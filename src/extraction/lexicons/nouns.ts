@@ -24,6 +24,8 @@ export const WEAK_ROLES = words(`
   people friend friends colleague colleagues councillor councillors commissioner president governor mayor secretary legislator legislators democrat
   republican tenant tenants passenger passengers survivor survivors relative relatives mother father brother sister widow patient patients
   physician physicians advocate advocates watchdog negotiator customer customers soldier soldiers bystander bystanders blogger poster user users
+  boyfriend girlfriend husband wife boss son daughter uncle aunt cousin cousins grandmother grandfather roommate classmate classmates partner mp mps
+  peer peers subscriber subscribers spectator spectators parishioner parishioners pastor priest superior superiors therapist dealer dealers broker brokers builder builders grower growers
   candidate nominee mediator mediators jurors juror guard guards pilot pilots captain surgeon surgeons landlord shopkeeper teenager`)
 
 /** Crowds: nobody's confidence. */
@@ -48,13 +50,13 @@ export const BODIES = words(`
   team hospital hospitals state country nation city county community church school district panel congress senate parliament cabinet alliance federation
   society center centre authority service services army navy military force forces automaker airline utility retailer startup nonprofit charity
   tribunal regime industry carmaker manufacturer chain operator lender insurer studio museum prison township legislature assembly regulator watchdog
-  police consulate embassy drugmaker chipmaker brokerage conglomerate giant maker developer archdiocese diocese`)
+  police consulate embassy drugmaker chipmaker brokerage conglomerate giant maker developer archdiocese diocese conference outfit`)
 
 /** Last words of an organization's name. */
 export const BODY_NAME_ENDINGS = words(`
   department committee administration agency group organization court office party union council foundation commission ministry institute university
   association board bureau coalition bank league club hospital congress senate house parliament cabinet alliance federation society center centre authority
-  service services force forces army navy guard corp corporation inc company co ltd llc plc college school church schools fund trust network systems labs laboratories
+  service services force forces army navy guard corp corporation inc company co ltd llc plc college school church schools fund trust network systems labs laboratories guild
   technologies industries holdings partners motors airlines airways energy pharmaceuticals capital campaign legislature assembly medicine museum
   institution project initiative institutes observatory state command corps division district county city republic kingdom nations pac caucus
   exchange studios media international america works workers teamsters pentagon kremlin treasury reserve workers clinic securities insurance
@@ -112,7 +114,7 @@ export const OUTLETS: readonly string[] = `
 `.split('|').map((name) => name.trim()).filter(Boolean)
 
 /** Last words that make an unknown capitalised name an outlet. */
-export const OUTLET_ENDINGS = words('times post journal tribune herald gazette observer globe chronicle inquirer register courier dispatch news radio tv television magazine newspaper press sentinel bee telegraph examiner monitor republic examiner')
+export const OUTLET_ENDINGS = words('times post journal tribune herald gazette ledger advocate mirror bulletin banner statesman observer globe chronicle inquirer register courier dispatch news radio tv television magazine newspaper press sentinel bee telegraph examiner monitor republic examiner')
 
 /** Common nouns for an outlet. */
 export const OUTLET_NOUNS = words('newspaper newspapers magazine outlet outlets network channel broadcaster station media')
