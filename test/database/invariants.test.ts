@@ -8,7 +8,7 @@ import { freshDatabase } from '../support/database.js'
 const TEXT = 'A 🚢 and a “berth”, two officials said.'
 const at = (words: string, text = TEXT) => ({ paragraph: 0, start: text.indexOf(words), end: text.indexOf(words) + words.length })
 const document = (slug: string) => storyDocumentOf({
-  onrecord: 1, slug, desk: 'Metro', paragraphs: [{ text: TEXT }, { text: 'No marks here.' }],
+  onrecord: 1, slug, desk: 'Metro', journalists: [{ key: 'sam-reyes', name: 'Sam Reyes' }], bylines: [{ journalist: 'sam-reyes' }], paragraphs: [{ text: TEXT }, { text: 'No marks here.' }],
   sources: [{ key: 's1', kind: 'ANONYMOUS', descriptor: 'two officials', headcount: { min: 2 } }],
   attributions: [{ key: 'a1', source: 's1', speech: 'MIXED', content: [at('A 🚢 and a “berth”')], cue: at('said'), mention: at('two officials') }],
   quotes: [{ key: 'q1', attribution: 'a1', ranges: [at('berth')] }],
