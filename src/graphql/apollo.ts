@@ -48,6 +48,7 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown, lo
 const refuseUnfit: ApolloServerPlugin<GraphQLContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ request, document, operation, contextValue }) => {
+      if (operation?.operation === 'mutation' && contextValue.contract === 'PUBLIC') throw badRequest('This contract has no mutations: it is read only.')
       if (operation?.operation === 'subscription') throw badRequest(contextValue.contract === 'PUBLIC' ? 'This contract has no subscriptions.' : 'A subscription needs a connection that stays: use WebSocket at the same address, with the protocol "graphql-transport-ws".')
       if (holdsNul(request.variables) || literalHoldsNul(request.query ?? '', document)) {
         throw new GraphQLError('The query or its variables hold a NUL character; remove it.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })

@@ -89,6 +89,7 @@ describe('storyChanged', () => {
     const answer = await newsroom.readAsStaff('subscription { storyChanged { at } }')
     expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_REQUEST' } }] })
     expect(await newsroom.read('subscription { storyChanged { at } }')).toMatchObject({ status: 400, errors: [{ message: 'This contract has no subscriptions.', extensions: { code: 'BAD_REQUEST' } }] })
+    expect(await newsroom.read('mutation { killStory(input: {storyId: "x"}) { errors { code } } }')).toMatchObject({ status: 400, errors: [{ message: 'This contract has no mutations: it is read only.', extensions: { code: 'BAD_REQUEST' } }] })
     const refused = await new Promise<string>((resolve) => { new WebSocket(newsroom.url.replace('http', 'ws') + PATHS.PUBLIC, 'graphql-transport-ws').on('error', (error) => resolve(error.message)) })
     expect(refused).toContain('404')
   })
