@@ -86,13 +86,8 @@ export class OfficialStatement implements Node {
   @Field(() => StatementRelease, { description: 'How much of it may be public.' })
   get release(): string { return this.statement.release }
 
-  @Field(() => String, { nullable: true, description: 'The full text, in its latest form. To the public only where it is released in full and its own embargo is over.' })
-  get fullText(): string | null {
-    const { embargoedUntil, texts } = this.statement
-    // I6, by the instant of the request: the public form keeps the text of an embargoed statement that is to be released in full.
-    if (!this.index.isNewsroom && embargoedUntil !== undefined && new Date(embargoedUntil) > this.index.now) return null
-    return texts.at(-1)?.text ?? null
-  }
+  @Field(() => String, { nullable: true, description: 'The full text, in its latest form. To the public only where it is released in full.' })
+  get fullText(): string | null { return this.statement.texts.at(-1)?.text ?? null }
 
   @Field(() => [Attribution], { description: 'The attributions of the story that report it.' })
   get attributions(): Attribution[] { return this.statement.attributions.map((key) => attributionOf(this.index, this.index.get('attributions', key))) }

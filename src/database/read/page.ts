@@ -1,18 +1,16 @@
 import { statement, type Statement } from '../database.js'
-import type { ListSpec, OrderColumn, Visible } from './lists.js'
+import type { Grouped, ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
 import { recordSql, type StoryRecord } from './story-record.js'
+import type { View, Visible } from './visibility.js'
 
 /** The place of a row in an order: the values of its columns, as text. */
 export type Place = readonly string[]
 
 /** What a list may need of the statement it becomes part of. */
-export interface ListContext {
-  readonly visible: Visible
-  /** Placeholder of the request's instant. */
-  readonly now: () => string
+export interface ListContext extends View {
   readonly parameters: Parameters
 }
 
@@ -54,14 +52,16 @@ export function pageStatement<Filter extends object>(
   const parameters = new Parameters()
   const clock = parameters.once(now, 'timestamptz')
   const visible: Visible = (of, alias) => of.visible(clock, alias)
-  const list = typeof spec === 'function' ? spec({ visible, now: clock, parameters }) : spec
+  const view: ListContext = { scope, visible, now: clock, parameters }
+  const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
-  const isPublicOnly = scope.name === 'PUBLIC'
+  const link = parents && list.parents[parents.link]!
+  const limit = parameters.add(request.limit + 1, 'int')
   const conditions = [
-    visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, isPublicOnly), ...storyConditions(request.stories, parameters, isPublicOnly),
+    visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, view), ...storyConditions(request.stories, parameters, view),
     ...(request.after ? [beyond(order, request.after, parameters, false)] : []),
     ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
-    ...(parents ? [list.parents[parents.link]!] : []),
+    ...(link === undefined ? [] : [typeof link === 'string' ? link : link.where]),
   ]
   const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
   const columns = [
@@ -69,17 +69,26 @@ export function pageStatement<Filter extends object>(
   ]
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
-    ORDER BY ${order.map(direction).join(', ')} LIMIT ${parameters.add(request.limit + 1, 'int')}`
-  const page = parents
-    ? `SELECT parent.n AS parent, found.* FROM unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL (${rows}) AS found`
-    : `SELECT 1 AS parent, found.* FROM (${rows}) AS found`
+    ORDER BY ${order.map(direction).join(', ')} LIMIT ${limit}`
+  const page = pageSql(rows, link, parents && parameters.add(parents.ids, 'text[]'), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
   const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
   const answer = ['\'parent\', page.parent', `'place', ${place}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`)]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
   const text = `WITH page AS MATERIALIZED (${page})
   SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,
-    (SELECT json_agg(${recordSql(scope)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
+    (SELECT json_agg(${recordSql(view)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
   return { statement: statement(list.name, text), values: parameters.values }
+}
+
+/** The rows of all parents. The page of a parent that stands for several is put together from theirs, each read in order; a row that several have comes once. */
+function pageSql(rows: string, link: string | Grouped | undefined, ids: string | undefined, order: readonly string[], limit: string): string {
+  if (link === undefined) return `SELECT 1 AS parent, found.* FROM (${rows}) AS found`
+  const parents = `unnest(${ids}) WITH ORDINALITY AS parent(id, n)`
+  if (typeof link === 'string') return `SELECT parent.n AS parent, found.* FROM ${parents} CROSS JOIN LATERAL (${rows}) AS found`
+  return `SELECT * FROM (
+    SELECT once.*, row_number() OVER (PARTITION BY once.parent ORDER BY ${order.map((column) => `once.${column}`).join(', ')}) AS rank FROM (
+      SELECT DISTINCT parent.n AS parent, found.* FROM ${parents} CROSS JOIN LATERAL (${link.members}) AS member(id) CROSS JOIN LATERAL (${rows}) AS found
+    ) AS once) AS ranked WHERE rank <= ${limit}`
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */

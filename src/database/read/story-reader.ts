@@ -4,7 +4,7 @@ import { statement, type Queries } from '../database.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
-import { recordSql, type StoryRecord, type TombstoneRecord } from './story-record.js'
+import { recordSql, withinLimits, type StoryRecord, type TombstoneRecord } from './story-record.js'
 
 const TOMBSTONE = statement('tombstone', `SELECT s."slug", s."state", s."removedAt", s."advisory", s."replacedById" FROM "Story" AS s
   WHERE (s."slug" = $1::text OR s."id" = $2::uuid) AND s."state" IN ('HELD', 'WITHDRAWN', 'KILLED', 'UNPUBLISHED') AND (s."embargoedUntil" IS NULL OR s."embargoedUntil" <= s."removedAt")`)
@@ -76,7 +76,7 @@ export class StoryReader {
 
   /** Whoever asks for a story that a page brought along gets it without another statement. */
   #keep(answer: PageAnswer | undefined): void {
-    for (const story of answer?.stories ?? []) {
+    for (const story of (answer?.stories ?? []).map(withinLimits)) {
       this.#byId.prime(story.id, story)
       this.#bySlug.prime(story.slug, story)
     }
@@ -86,10 +86,11 @@ export class StoryReader {
     const { scope } = this
     const parameters = new Parameters()
     const wanted = parameters.add(keys, `${type}[]`)
-    const sql = statement(`stories_by_${column}`, `SELECT ${recordSql(scope)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
-      WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(parameters.once(this.now, 'timestamptz'))}`)
+    const clock = parameters.once(this.now, 'timestamptz')
+    const sql = statement(`stories_by_${column}`, `SELECT ${recordSql({ scope, visible: (of, alias) => of.visible(clock, alias), now: clock })} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
+      WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(clock)}`)
     const rows = await this.queries.query<{ story: StoryRecord }>(sql, parameters.values)
-    const found = new Map(rows.map(({ story }) => [story[column], story]))
+    const found = new Map(rows.map(({ story }) => [story[column], withinLimits(story)]))
     return keys.map((key) => found.get(key))
   }
 }
