@@ -7,6 +7,8 @@ import { SearchResolver } from '../search/search.resolver.js'
 import { AttributionResolver } from '../sources/attribution.resolver.js'
 import { AnonymousAttribution, NamedAttribution } from '../sources/attribution.types.js'
 import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver } from '../sources/entity.resolver.js'
+import { RegisterMutations } from '../sources/register.mutations.js'
+import { OrganizationEntryResolver, PersonEntryResolver } from '../sources/register.resolver.js'
 import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
 import { StoryMutations } from '../stories/story.mutations.js'
@@ -24,7 +26,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Values are checked where they are used.
     validate: false,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { isWorthRepeating, refusalOf } from '../database/index.js'
 import { parseStoryDocument, type DocumentProblem } from '../document/index.js'
+import { again } from '../graphql/again.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
@@ -176,18 +176,6 @@ async function afterSave(context: GraphQLContext, result: Result, id?: string): 
 /** Problems of a document, under the code of their kind. */
 function refused(problems: readonly DocumentProblem[]): StoryPayload {
   return { story: null, errors: problems.map(({ code, message, path }) => ({ code: code in DOCUMENT_CODES ? code : 'INVALID_DOCUMENT', message: `${path || 'The document'} ${message}.`, path: path === '' ? 'document' : path })) }
-}
-
-/** A transaction that lost a race is done again as a whole. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (!refusal || attempt === 5 || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
-    }
-  }
 }
 
 function withoutPublication(document: object): object {

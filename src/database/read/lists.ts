@@ -1,3 +1,4 @@
+import { contains } from './contains.js'
 import type { Scope } from './scope.js'
 import type { Condition } from './story-filter.js'
 import { ENTITIES, groupOf, readAs, shownCitation, shownStatement, standsForItself, underEmbargo, type EntityTable, type View } from './visibility.js'
@@ -176,9 +177,7 @@ export const statements = (view: View): ListSpec<StatementFilter> => ({
 })
 
 interface NameFilter { readonly name?: string | undefined }
-const like = (name: string): Condition<NameFilter> => ({
-  name: (words, p) => `${name} ILIKE '%' || replace(replace(replace(${p.add(words, 'text')}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
-})
+const like = (name: string): Condition<NameFilter> => ({ name: (words, p) => contains(name, p.add(words, 'text')) })
 
 /**
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with

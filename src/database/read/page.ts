@@ -92,7 +92,7 @@ function pageSql(rows: string, link: string | Grouped | undefined, ids: string |
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */
-function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
+export function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
   const values = order.map((column, index) => parameters.add(place[index], column.type))
   const same = order.every((column) => column.descending === order[0]!.descending)
   if (same) return `(${order.map((column) => column.sql).join(', ')}) ${order[0]!.descending !== before ? '<' : '>'} (${values.join(', ')})`
@@ -104,6 +104,6 @@ function beyond(order: readonly OrderColumn[], place: Place, parameters: Paramet
 }
 
 /** Exact, so that a place read back is the same place. */
-function textOf(column: OrderColumn, sql: string): string {
+export function textOf(column: OrderColumn, sql: string): string {
   return column.type === 'timestamptz' ? `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : `${sql}::text`
 }
