@@ -1,5 +1,6 @@
 export { createStory, type SaveResult, type Sources } from './save-story.js'
 export { act, publishStory, type ActResult } from './lifecycle.js'
+export { saveRevision, type RevisionResult } from './save-revision.js'
 export { transitionTable, TRANSITIONS } from './transitions.js'
 export { doWhatIsDue, startScheduler } from './scheduler.js'
 export { entriesOf, MOST_DOCUMENT_BYTES, type ImportEntry } from './import-entries.js'
