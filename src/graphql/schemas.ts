@@ -10,6 +10,11 @@ import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver
 import { RegisterMutations } from '../sources/register.mutations.js'
 import { OrganizationEntryResolver, PersonEntryResolver } from '../sources/register.resolver.js'
 import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
+import { ChallengeMutations } from '../statements/challenge.mutations.js'
+import { ChallengeResolver, QuoteChallengesResolver } from '../statements/challenge.resolver.js'
+import { DraftMutations } from '../statements/draft.mutations.js'
+import { FiledStatementResolver, StatementFileResolver } from '../statements/filed-statement.resolver.js'
+import { StatementMutations } from '../statements/statement.mutations.js'
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
 import { StoryMutations } from '../stories/story.mutations.js'
 import { StoryResolver, StorylineResolver, TombstoneResolver } from '../stories/story.resolver.js'
@@ -26,7 +31,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryMutations, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, NodeResolver, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations, FiledStatementResolver, StatementFileResolver, ChallengeResolver, QuoteChallengesResolver, StatementMutations, DraftMutations, ChallengeMutations],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Values are checked where they are used.
     validate: false,

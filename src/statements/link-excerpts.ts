@@ -33,7 +33,7 @@ export function cite(document: StoryDocument, file: StatementFile, unlinked: Rea
     return place ? { ...quote, excerptOf: { statement: key, ...place } } : index
   })
   const lost = quotes.find((quote) => typeof quote === 'number')
-  if (lost !== undefined) return impossible('EXCERPT_LOST', 'excerpts words that the newest text of the statement no longer has; list the quote in "unlink", or link it to other words', `quotes[${lost}]`)
+  if (lost !== undefined) return impossible('EXCERPT_LOST', 'excerpts words that the newest text of the statement no longer has; list the quote in "unlinkQuoteIds", or link it to other words', `quotes[${lost}]`)
   return {
     key,
     document: {
@@ -58,8 +58,8 @@ export function linkingExcerpts(file: StatementFile, { excerpts, attributions, u
       if (problem) return impossible('WORDS_DIFFER', problem, `excerpts[${index}]`)
       reports.add(quote.attribution)
     }
-    for (const [index, lineage] of unlink.entries()) if (!byLineage.has(lineage)) return impossible('UNKNOWN_QUOTE', 'is no quote of the draft', `unlink[${index}]`)
-    for (const [index, lineage] of attributions.entries()) if (!document.attributions.some((entry) => entry.lineage === lineage)) return impossible('UNKNOWN_ATTRIBUTION', 'is no attribution of the draft', `attributions[${index}]`)
+    for (const [index, lineage] of unlink.entries()) if (!byLineage.has(lineage)) return impossible('UNKNOWN_QUOTE', 'is no quote of the draft', `unlinkQuoteIds[${index}]`)
+    for (const [index, lineage] of attributions.entries()) if (!document.attributions.some((entry) => entry.lineage === lineage)) return impossible('UNKNOWN_ATTRIBUTION', 'is no attribution of the draft', `attributionIds[${index}]`)
     const linked = new Map(excerpts.map((excerpt) => [excerpt.quote, excerpt]))
     return {
       ...cited.document,

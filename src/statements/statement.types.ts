@@ -100,7 +100,7 @@ export class OfficialStatement implements Node {
   get snapshots(): StatementSnapshot[] { return this.statement.texts.map((snapshot) => new StatementSnapshot(snapshot)) }
 
   @NewsroomOnly()
-  @Field(() => DateTime, { nullable: true, description: 'The statement\'s own embargo. Staff only.' })
+  @Field(() => DateTime, { nullable: true, description: 'The statement\'s own embargo, as the story notes it; `file` has the one on file, and the later one holds. Staff only.' })
   get embargoedUntil(): string | null { return this.statement.embargoedUntil ?? null }
 
   @NewsroomOnly()
@@ -125,6 +125,10 @@ export class RequestAttempt {
 @ObjectType({ description: 'That somebody was asked for comment. To the public: whom the story says was asked, and the line that says what came of it.' })
 export class RequestForComment {
   constructor(private readonly index: StoryIndex, private readonly request: DocumentRequest) {}
+
+  @NewsroomOnly()
+  @Field(() => String, { description: 'Its key in the story: what `recordOutcome` calls it. Staff only.' })
+  get key(): string { return this.request.key }
 
   @Field(() => Person, { nullable: true, description: 'The person asked.' })
   get person(): Person | null {
