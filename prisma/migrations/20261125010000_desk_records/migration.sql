@@ -48,12 +48,6 @@ BEGIN
 END
 $$;
 
--- A title without a first day is one title, however often it is said.
-DELETE FROM "Affiliation" AS a USING "Affiliation" AS other
-  WHERE a."personId" = other."personId" AND a."organizationId" = other."organizationId" AND a."title" = other."title" AND a."from" IS NULL AND other."from" IS NULL AND a."id" > other."id";
-DROP INDEX "Affiliation_personId_organizationId_title_from_key";
-CREATE UNIQUE INDEX "Affiliation_personId_organizationId_title_from_key" ON "Affiliation"("personId", "organizationId", "title", "from") NULLS NOT DISTINCT;
-
 -- CreateTable
 CREATE TABLE "FiledStatement" (
     "statementId" UUID NOT NULL,

@@ -89,8 +89,8 @@ export interface QuoteFilter extends SpeechFilter {
 }
 
 const speechFilter = (alias: string, speaker: string): Condition<SpeechFilter> => ({
-  speaker: (key, p, view) => `${alias}."${speaker}" = ANY (ARRAY(${groupOf(view, 'Person', p.add(key, 'text'))}))`,
-  speakerOrganization: (key, p, view) => `${alias}."organizationId" = ANY (ARRAY(${groupOf(view, 'Organization', p.add(key, 'text'))}))`,
+  speaker: (key, p, view) => `${alias}."${speaker}" = ${view.any(groupOf(view, 'Person', p.add(key, 'text')))}`,
+  speakerOrganization: (key, p, view) => `${alias}."organizationId" = ${view.any(groupOf(view, 'Organization', p.add(key, 'text')))}`,
   speech: (values, p) => `a."speech"::text = ANY (${p.add(values, 'text[]')})`,
   sourceKinds: (values, p) => `a."sourceKind"::text = ANY (${p.add(values, 'text[]')})`,
   saidFrom: (at, p) => `${alias}."listedAt" >= ${p.add(at, 'timestamptz')}`,
@@ -168,7 +168,7 @@ export const statements = (view: View): ListSpec<StatementFilter> => ({
   columns: { lineage: 'sc."statementId"' },
   order: datedOrder(newestFirst('sc', 'statementId')),
   filter: {
-    issuer: (key, p) => `st."issuerId" = ANY (ARRAY(${groupOf(view, 'Organization', p.add(key, 'text'))}))`,
+    issuer: (key, p, { any }) => `st."issuerId" = ${any(groupOf(view, 'Organization', p.add(key, 'text')))}`,
     channels: (values, p) => `sc."channel"::text = ANY (${p.add(values, 'text[]')})`,
     issuedFrom: (at, p) => `sc."listedAt" >= ${p.add(at, 'timestamptz')}`,
     issuedBefore: (at, p) => `sc."listedAt" < ${p.add(at, 'timestamptz')}`,

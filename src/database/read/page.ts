@@ -1,5 +1,5 @@
 import { statement, type Statement } from '../database.js'
-import type { Grouped, ListSpec, OrderColumn } from './lists.js'
+import type { ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
@@ -12,6 +12,8 @@ export type Place = readonly string[]
 /** What a list may need of the statement it becomes part of. */
 export interface ListContext extends View {
   readonly parameters: Parameters
+  /** Reads the rows once for each of the ids that a subquery gives, each time in order; gives the SQL of that id. For conditions that hold for any of a few. */
+  readonly any: (ids: string) => string
 }
 
 /** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
@@ -52,7 +54,8 @@ export function pageStatement<Filter extends object>(
   const parameters = new Parameters()
   const clock = parameters.once(now, 'timestamptz')
   const visible: Visible = (of, alias) => of.visible(clock, alias)
-  const view: ListContext = { scope, visible, now: clock, parameters }
+  const groups: string[] = []
+  const view: ListContext = { scope, visible, now: clock, parameters, any: (ids) => `any${groups.push(ids) - 1}.id` }
   const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
   const link = parents && list.parents[parents.link]!
@@ -70,7 +73,8 @@ export function pageStatement<Filter extends object>(
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
     ORDER BY ${order.map(direction).join(', ')} LIMIT ${limit}`
-  const page = pageSql(rows, link, parents && parameters.add(parents.ids, 'text[]'), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
+  const drivers = [...(parents ? [`unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n)`] : []), ...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
+  const page = pageSql(rows, parents ? 'parent.n' : '1', drivers, drivers.length > (parents ? 1 : 0), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
   const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
   const answer = ['\'parent\', page.parent', `'place', ${place}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`)]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
@@ -80,15 +84,13 @@ export function pageStatement<Filter extends object>(
   return { statement: statement(list.name, text), values: parameters.values }
 }
 
-/** The rows of all parents. The page of a parent that stands for several is put together from theirs, each read in order; a row that several have comes once. */
-function pageSql(rows: string, link: string | Grouped | undefined, ids: string | undefined, order: readonly string[], limit: string): string {
-  if (link === undefined) return `SELECT 1 AS parent, found.* FROM (${rows}) AS found`
-  const parents = `unnest(${ids}) WITH ORDINALITY AS parent(id, n)`
-  if (typeof link === 'string') return `SELECT parent.n AS parent, found.* FROM ${parents} CROSS JOIN LATERAL (${rows}) AS found`
+/** The rows of all parents. Where several ids stand behind one page, it is put together from theirs, and a row that several have comes once. */
+function pageSql(rows: string, parent: string, drivers: readonly string[], isJoined: boolean, order: readonly string[], limit: string): string {
+  const found = [...drivers, `(${rows}) AS found`].join(' CROSS JOIN LATERAL ')
+  if (!isJoined) return `SELECT ${parent} AS parent, found.* FROM ${found}`
   return `SELECT * FROM (
-    SELECT once.*, row_number() OVER (PARTITION BY once.parent ORDER BY ${order.map((column) => `once.${column}`).join(', ')}) AS rank FROM (
-      SELECT DISTINCT parent.n AS parent, found.* FROM ${parents} CROSS JOIN LATERAL (${link.members}) AS member(id) CROSS JOIN LATERAL (${rows}) AS found
-    ) AS once) AS ranked WHERE rank <= ${limit}`
+    SELECT once.*, row_number() OVER (PARTITION BY once.parent ORDER BY ${order.map((column) => `once.${column}`).join(', ')}) AS rank FROM (SELECT DISTINCT ${parent} AS parent, found.* FROM ${found}) AS once
+  ) AS ranked WHERE rank <= ${limit}`
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */

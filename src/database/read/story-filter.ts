@@ -1,5 +1,6 @@
 import type { Parameters } from './parameters.js'
-import { groupOf, shownCitation, type View } from './visibility.js'
+import type { ListContext } from './page.js'
+import { groupOf, shownCitation } from './visibility.js'
 
 /** Conditions on stories that every list of theirs, or of their parts, understands. Times are instants. */
 export interface StoryFilter {
@@ -17,7 +18,7 @@ export interface StoryFilter {
   readonly states?: readonly string[] | undefined
 }
 
-type Condition<F> = { readonly [K in keyof F]-?: (value: NonNullable<F[K]>, parameters: Parameters, view: View) => string }
+type Condition<F> = { readonly [K in keyof F]-?: (value: NonNullable<F[K]>, parameters: Parameters, view: ListContext) => string }
 
 const STORY: Condition<StoryFilter> = {
   topics: (codes, p) => `EXISTS (SELECT FROM "RevisionTopic" AS rt JOIN "Topic" AS t ON t."id" = rt."topicId" WHERE rt."revisionId" = r."id" AND t."code" = ANY (${p.add(codes, 'text[]')}))`,
@@ -35,12 +36,12 @@ const STORY: Condition<StoryFilter> = {
 }
 
 /** The filter as SQL conditions, over the aliases `s` and `r`. */
-export function storyConditions(filter: StoryFilter | undefined, parameters: Parameters, view: View): string[] {
+export function storyConditions(filter: StoryFilter | undefined, parameters: Parameters, view: ListContext): string[] {
   return conditionsOf(STORY, filter, parameters, view)
 }
 
 /** One condition for each field that is given, in the table's order, so that equal filters make equal statements. */
-export function conditionsOf<F extends object>(table: Condition<F>, filter: F | undefined, parameters: Parameters, view: View): string[] {
+export function conditionsOf<F extends object>(table: Condition<F>, filter: F | undefined, parameters: Parameters, view: ListContext): string[] {
   if (!filter) return []
   const conditions: string[] = []
   for (const name of Object.keys(table) as (keyof F)[]) {
