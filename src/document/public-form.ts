@@ -1,5 +1,5 @@
 import type { Attribution, OfficialStatement, OutletCredit, Quote, RequestForComment, Source, StoryDocument, TextRange } from './schema.js'
-import { compareRanges } from './text-range.js'
+import { compareRanges, wordsOf } from './text-range.js'
 
 /**
  * What readers and partners may see of a revision, as a document of the same shape. Left out: what no person has confirmed (I11),
@@ -108,9 +108,13 @@ function publicQuote(quote: Quote, key: string, attributions: Map<string, string
     attribution: attributions.get(quote.attribution)!,
     record: undefined,
     proposal: undefined,
-    // Of a statement that is not released in full, the quoted words are public and not their place in it, nor other words of it.
-    excerptOf: excerpt && (isFull ? { ...excerpt, statement: statements.get(excerpt.statement)! } : { statement: statements.get(excerpt.statement)!, start: 0, end: 1, exact: quote.ranges.map((range) => range.exact).join(' ') }),
+    excerptOf: excerpt && { statement: statements.get(excerpt.statement)!, ...(isFull ? { start: excerpt.start, end: excerpt.end, exact: excerpt.exact } : placeless(quote)) },
   }
+}
+
+/** Of a statement that is not released in full, the quoted words are public and not their place in it, nor other words of it. */
+export function placeless(quote: Pick<Quote, 'ranges'>): { start: number; end: number; exact: string } {
+  return { start: 0, end: 1, exact: wordsOf(quote.ranges) }
 }
 
 /** Statements that a public attribution reports or a public quote excerpts. */
@@ -146,7 +150,7 @@ function publicCredits(document: StoryDocument, attributions: Map<string, string
 }
 
 /** Drops people, organizations, outlets, events and documents that nothing public names any more. */
-function pruneCited(form: StoryDocument, document: StoryDocument): StoryDocument {
+export function pruneCited(form: StoryDocument, document: StoryDocument): StoryDocument {
   const named = (values: readonly (string | undefined)[]) => new Set(values.filter((value): value is string => value !== undefined))
   const sources = form.sources
   const people = named([

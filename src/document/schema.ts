@@ -189,7 +189,7 @@ const outlet = z.strictObject({ key, name: line, url: url.optional() })
 const journalist = z.strictObject({ key, name: line })
 const event = z.strictObject({ key, name: line, visibility: z.enum(EVENT_VISIBILITIES), startsAt: instant.optional(), place: line.optional(), range: textRange.optional() })
 const sourceDocument = z.strictObject({ key, lineage: lineage.optional(), title: line, publisher: line.optional(), url: url.optional(), publishedAt: instant.optional() })
-const record = z.strictObject({
+export const record = z.strictObject({
   ...identified, kind: z.enum(RECORD_KINDS), title: line.optional(), programme: line.optional(), airedAt: instant.optional(), url: url.optional(),
   segments: list(z.strictObject({ speaker: line.optional(), startMs: z.int().min(0), endMs: z.int().min(0), text: prose(LIMITS.statementText, 'a segment') }), 10_000),
 })

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql'
-import type { Page, PageRequest, Place } from '../database/read/index.js'
+import type { PageRequest, Place } from '../database/read/index.js'
 import type { GraphQLContext } from './context.js'
 import { badInput } from './errors.js'
 
@@ -101,7 +101,7 @@ export function pagingOf(context: GraphQLContext, args: PageArgs, list: string, 
 }
 
 /** A page as a connection; cursors are made only where they are asked for. */
-export function connectionOf<T>(context: GraphQLContext, { request, boundTo }: Paging, page: Page, nodes: readonly T[]): Connection<T> {
+export function connectionOf<T>(context: GraphQLContext, { request, boundTo }: Paging, page: { readonly rows: readonly { readonly place: Place }[]; readonly hasMore: boolean }, nodes: readonly T[]): Connection<T> {
   const cursor = (index: number) => context.cursors.seal(page.rows[index]!.place, boundTo)
   const last = nodes.length - 1
   return {

@@ -10,7 +10,14 @@ import { SearchResolver } from '../search/search.resolver.js'
 import { AttributionResolver } from '../sources/attribution.resolver.js'
 import { AnonymousAttribution, NamedAttribution } from '../sources/attribution.types.js'
 import { JournalistResolver, OrganizationResolver, PersonResolver, TopicResolver } from '../sources/entity.resolver.js'
+import { RegisterMutations } from '../sources/register.mutations.js'
+import { OrganizationEntryResolver, PersonEntryResolver } from '../sources/register.resolver.js'
 import { AnonymousSource, DocumentSource, GroupSource, OrganizationSource, OutletSource, PersonSource } from '../sources/source.types.js'
+import { ChallengeMutations } from '../statements/challenge.mutations.js'
+import { ChallengeResolver, QuoteChallengesResolver } from '../statements/challenge.resolver.js'
+import { DraftMutations } from '../statements/draft.mutations.js'
+import { FiledStatementResolver, StatementFileResolver } from '../statements/filed-statement.resolver.js'
+import { StatementMutations } from '../statements/statement.mutations.js'
 import { OfficialStatementResolver } from '../statements/statement.resolver.js'
 import { StoryEditMutations } from '../stories/edit.mutations.js'
 import { StoryHistoryResolver } from '../stories/history.resolver.js'
@@ -32,7 +39,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations, FiledStatementResolver, StatementFileResolver, ChallengeResolver, QuoteChallengesResolver, StatementMutations, DraftMutations, ChallengeMutations, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Asked for wherever there is a subscription; ours bring their own source.
     pubSub: { publish: () => undefined, subscribe: () => { throw new TypeError('There are no topics.') } },

@@ -85,7 +85,7 @@ export class PersonResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of this person, newest first.' })
   stories(@Root() person: Person, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong(context.reader.scope), 'person', person.key, page, {}, toStory)
+    return listOfParent(context, 'stories', storiesAmong, 'person', person.key, page, {}, toStory)
   }
 }
 
@@ -118,7 +118,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of it, newest first.' })
   stories(@Root() organization: Organization, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong(context.reader.scope), 'organization', organization.key, page, {}, toStory)
+    return listOfParent(context, 'stories', storiesAmong, 'organization', organization.key, page, {}, toStory)
   }
 }
 

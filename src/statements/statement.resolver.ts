@@ -60,6 +60,6 @@ export class OfficialStatementResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that report it.' })
   stories(@Root() statement: OfficialStatement, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong(context.reader.scope), 'statement', statement.statement.lineage, page, {}, (story) => new Story(story))
+    return listOfParent(context, 'stories', storiesAmong, 'statement', statement.statement.lineage, page, {}, (story) => new Story(story))
   }
 }

@@ -86,13 +86,8 @@ export class OfficialStatement implements Node {
   @Field(() => StatementRelease, { description: 'How much of it may be public.' })
   get release(): string { return this.statement.release }
 
-  @Field(() => String, { nullable: true, description: 'The full text, in its latest form. To the public only where it is released in full and its own embargo is over.' })
-  get fullText(): string | null {
-    const { embargoedUntil, texts } = this.statement
-    // I6, by the instant of the request: the public form keeps the text of an embargoed statement that is to be released in full.
-    if (!this.index.isNewsroom && embargoedUntil !== undefined && new Date(embargoedUntil) > this.index.now) return null
-    return texts.at(-1)?.text ?? null
-  }
+  @Field(() => String, { nullable: true, description: 'The full text, in its latest form. To the public only where it is released in full.' })
+  get fullText(): string | null { return this.statement.texts.at(-1)?.text ?? null }
 
   @Field(() => [Attribution], { description: 'The attributions of the story that report it.' })
   get attributions(): Attribution[] { return this.statement.attributions.map((key) => attributionOf(this.index, this.index.get('attributions', key))) }
@@ -105,7 +100,7 @@ export class OfficialStatement implements Node {
   get snapshots(): StatementSnapshot[] { return this.statement.texts.map((snapshot) => new StatementSnapshot(snapshot)) }
 
   @NewsroomOnly()
-  @Field(() => DateTime, { nullable: true, description: 'The statement\'s own embargo. Staff only.' })
+  @Field(() => DateTime, { nullable: true, description: 'The statement\'s own embargo, as the story notes it; `file` has the one on file, and the later one holds. Staff only.' })
   get embargoedUntil(): string | null { return this.statement.embargoedUntil ?? null }
 
   @NewsroomOnly()
@@ -130,6 +125,10 @@ export class RequestAttempt {
 @ObjectType({ description: 'That somebody was asked for comment. To the public: whom the story says was asked, and the line that says what came of it.' })
 export class RequestForComment {
   constructor(private readonly index: StoryIndex, private readonly request: DocumentRequest) {}
+
+  @NewsroomOnly()
+  @Field(() => String, { description: 'Its key in the story: what `recordOutcome` calls it. Staff only.' })
+  get key(): string { return this.request.key }
 
   @Field(() => Person, { nullable: true, description: 'The person asked.' })
   get person(): Person | null {

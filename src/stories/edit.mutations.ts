@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, registerEnumType, Resolver } from 'type-graphql'
 import type { Detached, StoryDocument } from '../document/index.js'
+import { again } from '../graphql/again.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { enumOf } from '../graphql/enum-of.js'
@@ -8,7 +9,7 @@ import { change, STORY_CODES } from '../graphql/mutation.js'
 import { editEntries, editParagraphs, type Edited, type EntryEdit, type ParagraphEdit } from './edit-document.js'
 import { DocumentEntryScalar, EditEntriesInput, EditParagraphsInput } from './edit.inputs.js'
 import { saveRevision } from './save-revision.js'
-import { afterSave, again, DOCUMENT_CODES, storyPayload, type StoryPayload } from './story-payload.types.js'
+import { afterSave, DOCUMENT_CODES, storyPayload, type StoryPayload } from './story-payload.types.js'
 
 const DetachedReason = enumOf(['PARAGRAPH_REMOVED', 'WORDS_REMOVED', 'WORDS_CHANGED', 'SPLIT', 'AMBIGUOUS', 'ROLE_CHANGED', 'RANGES_DETACHED', 'OWNER_LEFT_OUT'])
 registerEnumType(DetachedReason, {

@@ -8,8 +8,8 @@ export interface Surroundings {
   readonly entityIds: ReadonlyMap<string, string>
   /** Rows of people, organizations and the like that are not there yet. */
   readonly newRows: Rows
-  /** Issuers of the document's statements that are on file, by the statement's id. */
-  readonly issuers: ReadonlyMap<string, string>
+  /** Keys of the issuers of the document's statements that are on file, by the statement's id; the issuer's own key first, then those it was merged with. */
+  readonly issuers: ReadonlyMap<string, readonly string[]>
   /** Words on file of the document's statements, by `id at time in ms`. */
   readonly statementTexts: ReadonlyMap<string, string>
 }
@@ -20,7 +20,8 @@ const NAMED: readonly (readonly [EntityKind, column: string])[] = [
 
 const FIND = statement('surroundings', `SELECT
   (SELECT json_object_agg("slug", "id") FROM "Story" WHERE "slug" = ANY ($1::text[])) AS stories,
-  (SELECT json_object_agg(s."id", o."key") FROM "OfficialStatement" AS s JOIN "Organization" AS o ON o."id" = s."issuerId" WHERE s."id" = ANY ($2::uuid[])) AS issuers,
+  (SELECT json_object_agg(s."id", (SELECT json_agg(g."key" ORDER BY g."id" = o."id" DESC) FROM "Organization" AS g WHERE g."id" = coalesce(o."survivorId", o."id") OR g."survivorId" = coalesce(o."survivorId", o."id")))
+    FROM "OfficialStatement" AS s JOIN "Organization" AS o ON o."id" = s."issuerId" WHERE s."id" = ANY ($2::uuid[])) AS issuers,
   (SELECT json_object_agg(t."statementId" || ' at ' || (extract(epoch FROM t."takenAt") * 1000)::bigint, t."text") FROM "StatementText" AS t WHERE t."statementId" = ANY ($2::uuid[])) AS texts,
   ${NAMED.map(([table, column], index) => `(SELECT json_object_agg("${column}", "id") FROM "${table}" WHERE "${column}" = ANY ($${index + 3}::text[])) AS "${table}"`).join(',\n  ')}`)
 
@@ -28,7 +29,7 @@ const FIND = statement('surroundings', `SELECT
 export async function surroundingsOf(queries: Queries, document: StoryDocument, newId: () => string): Promise<Surroundings> {
   const wanted = entitiesOf(document)
   const slugs = [document.slug, document.evolvedFrom, document.translationOf, document.parent].filter((slug) => slug !== undefined)
-  type Found = Record<string, Record<string, string> | null>
+  type Found = Record<string, Record<string, string> | null> & { issuers: Record<string, string[]> | null }
   const [found] = await queries.query<Found>(FIND, [slugs, document.statements.map((entry) => entry.lineage), ...NAMED.map(([kind]) => wanted[kind].map((row) => row.name))])
   const entityIds = new Map<string, string>()
   const newRows: Rows = {}
@@ -45,7 +46,7 @@ export async function surroundingsOf(queries: Queries, document: StoryDocument, 
       (newRows['Affiliation'] ??= []).push({ id: newId(), personId: entityIds.get(`Person:${person.key}`), organizationId: entityIds.get(`Organization:${organization}`), title, from, to })
     }
   }
-  return { storyIds: toMap(found!['stories']), entityIds, newRows, issuers: toMap(found!['issuers']), statementTexts: toMap(found!['texts']) }
+  return { storyIds: toMap(found!['stories']), entityIds, newRows, issuers: new Map(Object.entries(found!.issuers ?? {})), statementTexts: toMap(found!['texts']) }
 }
 
 function toMap(record: Record<string, string> | null | undefined): Map<string, string> {

@@ -24,6 +24,8 @@ const PARAGRAPHS = statement('expunge_paragraphs', `DELETE FROM "Paragraph" WHER
 // A correction quotes the words too.
 const CORRECTIONS = statement('expunge_corrections', `UPDATE "Correction" SET "wrong" = NULL, "right" = NULL WHERE "storyId" = $1::uuid`)
 
+// So does a challenge.
+const CHALLENGES = statement('expunge_challenges', `UPDATE "Challenge" SET "words" = '', "complaint" = '', "evidence" = '[]', "explanation" = NULL WHERE "storyId" = $1::uuid`)
 // An answer kept for a repeated request may hold words.
 const ANSWERS = statement('expunge_answers', `DELETE FROM "IdempotencyKey" WHERE "answer"->>'storyId' = $1`)
 
@@ -52,6 +54,7 @@ export async function expungeRevisions(queries: Queries, expunge: Expunge, actor
     await queries.query(PARAGRAPHS, [id])
   }
   await queries.query(CORRECTIONS, [story.storyId])
+  await queries.query(CHALLENGES, [story.storyId])
   await queries.query(ANSWERS, [story.storyId])
   if (story.firstPublishedAt !== null) await appendEvents(queries, [story.storyId], 'EXPUNGED', now)
   return { ok: true, storyId: story.storyId, version: story.version }

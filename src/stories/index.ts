@@ -3,6 +3,7 @@ export { act, conflict, lockStory, noStory, publishStory, unschedule, type ActDe
 export { editStory } from './edit-story.js'
 export type { ParagraphEdit } from './edit-document.js'
 export type { Action } from './transitions.js'
+export { saveRevision, type RevisionResult } from './save-revision.js'
 export { transitionTable, TRANSITIONS } from './transitions.js'
 export { doWhatIsDue, startScheduler } from './scheduler.js'
 export { entriesOf, MOST_DOCUMENT_BYTES, type ImportEntry } from './import-entries.js'

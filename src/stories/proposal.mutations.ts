@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { DocumentProblem, StoryDocument } from '../document/index.js'
+import { again } from '../graphql/again.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
@@ -10,7 +11,6 @@ import { AcceptProposalsInput, CreateStoryFromTextInput, EditProposalInput, Reje
 import { CREATE_CODES, CreateStoryFromTextPayload, proposalPayload } from './proposal.types.js'
 import { saveRevision } from './save-revision.js'
 import { createStoryWithin } from './save-story.js'
-import { again } from './story-payload.types.js'
 import { Story } from './story.types.js'
 import { transition } from './transitions.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StoryDocument, TextRange } from '../document/index.js'
+import { namedThroughStatements, type StoryDocument, type TextRange } from '../document/index.js'
 
 /** Rows by table: what `insertRows` hands to the database in one piece. */
 export type Rows = Record<string, Record<string, unknown>[]>
@@ -104,8 +104,9 @@ class RowWriter {
     const shown = (entries: readonly { readonly key: string }[]) => new Set(entries.map((entry) => entry.key))
     const people = shown(this.publicDocument.people)
     const organizations = shown(this.publicDocument.organizations)
-    for (const { key } of document.people) this.#add('PersonCitation', { personId: this.#entity('Person', key), isPublic: people.has(key) })
-    for (const { key } of document.organizations) this.#add('OrganizationCitation', { organizationId: this.#entity('Organization', key), isPublic: organizations.has(key) })
+    const through = namedThroughStatements(this.publicDocument)
+    for (const { key, name } of document.people) this.#add('PersonCitation', { personId: this.#entity('Person', key), isPublic: people.has(key), name, throughStatements: through.people.get(key) })
+    for (const { key, name } of document.organizations) this.#add('OrganizationCitation', { organizationId: this.#entity('Organization', key), isPublic: organizations.has(key), name, throughStatements: through.organizations.get(key) })
     for (const { key, lineage, title, publisher, url, publishedAt } of document.documents) this.#add('SourceDocument', { id: this.#id('document', key), lineage, key, title, publisher, url, publishedAt })
     for (const { key, name, visibility, startsAt, place, range } of document.events) {
       const id = this.#id('event', key)

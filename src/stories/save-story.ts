@@ -100,9 +100,9 @@ export function surroundingProblems(document: StoryDocument, { storyIds, issuers
     if (slug !== undefined && !storyIds.has(slug)) problems.push({ path, code: 'UNKNOWN_STORY', message: `names the story "${slug}", which is not here; import that one first` })
   }
   document.statements.forEach((filed, index) => {
-    const issuer = issuers.get(filed.lineage)
-    if (issuer !== undefined && issuer !== filed.issuer) {
-      problems.push({ path: `statements[${index}].issuer`, code: 'STATEMENT_DIFFERS', message: `is "${filed.issuer}", but this statement is on file as one of "${issuer}"; correct the issuer, or give the statement another lineage` })
+    const known = issuers.get(filed.lineage)
+    if (known && !known.includes(filed.issuer)) {
+      problems.push({ path: `statements[${index}].issuer`, code: 'STATEMENT_DIFFERS', message: `is "${filed.issuer}", but this statement is on file as one of "${known[0]}"; correct the issuer, or give the statement another lineage` })
     }
     filed.texts.forEach((text, at) => {
       const known = statementTexts.get(`${filed.lineage} at ${Date.parse(text.takenAt)}`)

@@ -1,5 +1,4 @@
 import { Field, ObjectType } from 'type-graphql'
-import { isWorthRepeating, refusalOf } from '../database/index.js'
 import type { DocumentProblem } from '../document/index.js'
 import { Finding } from '../findings/finding.types.js'
 import { findingProblems, FINDINGS_NOT_WAIVED } from '../findings/index.js'
@@ -61,16 +60,4 @@ function errorsOf(result: Exclude<Result, { readonly ok: true } | { readonly pro
 /** Problems of a document, under the code of their kind. */
 export function refused(problems: readonly DocumentProblem[]): StoryPayload {
   return { story: null, errors: problems.map(({ code, message, path }) => ({ code: code in DOCUMENT_CODES || code === 'EDIT_WRONG' ? code : 'INVALID_DOCUMENT', message: `${path || 'The document'} ${message}.`, path: path === '' ? 'document' : path })) }
-}
-
-/** A transaction that lost a race is done again as a whole. */
-export async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (!refusal || attempt === 5 || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
-    }
-  }
 }

@@ -8,6 +8,7 @@ const STORIES = 50
 
 describe('the number of SQL statements', () => {
   let newsroom: TestNewsroom
+  let filed: string
   beforeAll(async () => {
     newsroom = await TestNewsroom.open()
     await newsroom.add(story(0))
@@ -19,6 +20,17 @@ describe('the number of SQL statements', () => {
       }))
     }
   })
+  beforeAll(async () => {
+    const issuer = Buffer.from('Organization:port').toString('base64url')
+    for (let n = 0; n < STORIES; n += 1) {
+      filed = (await newsroom.readAsStaff(`mutation { fileStatement(input: {issuerId: "${issuer}", channel: EMAIL, text: "We will build berth 1. Copy ${n}."}) { statement { id } } }`)).data!['fileStatement'].statement.id
+    }
+    const { id, quotes } = (await newsroom.read('{ story(slug: "harbor-plan-1") { id quotes { id } } }')).data!['story']
+    for (let n = 0; n < STORIES; n += 1) {
+      await newsroom.readAsStaff(`mutation { openChallenge(input: {storyId: "${id}", quoteId: "${quotes[0].id}", complainant: "Reader ${n}", complaint: "Not said."}) { errors { code } } }`)
+      await newsroom.readAsStaff(`mutation { findOrCreatePerson(input: {name: "Person ${n}", affiliation: {organizationId: "${issuer}", title: "member"}}) { created } }`)
+    }
+  }, 60_000)
   afterAll(() => newsroom.close())
 
   for (const contract of ['PUBLIC', 'NEWSROOM'] as const) {
@@ -27,6 +39,7 @@ describe('the number of SQL statements', () => {
       const ids = (await newsroom.read(`{ stories(first: ${STORIES}) { nodes { id } } }`)).data!['stories'].nodes.map((node: { id: string }) => node.id) as string[]
       const fields = walk(schemas()[contract], {
         story: 'slug: "harbor-plan-1"', tombstone: 'slug: "harbor-plan-1"', person: 'key: "ada-quill"', organization: 'key: "port"', topic: 'code: "medtop:04000000"', journalist: 'key: "sam-reyes"',
+        personEntry: 'key: "ada-quill"', organizationEntry: 'key: "port"', filedStatement: `id: "${filed}"`, findExcerpts: `statementId: "${filed}", storyId: "${ids[0]}"`,
         search: 'query: "harbor"', extractStory: `text: "“It is cold,” Ada Quill said. Two officials briefed on the plan said it is late."`, attributionReport: `storyId: "${ids[0]}"`, checkText: 'text: "The sale is off, sources said."', checkDocument: 'document: {onrecord: 1, slug: "x", desk: "Metro", paragraphs: [{text: "The first ferry in the world sails on Friday."}]}', node: `id: "${ids[0]}"`, nodes: `ids: ${JSON.stringify(ids)}`,
       })
       expect(fields.length).toBeGreaterThan(150)

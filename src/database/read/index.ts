@@ -1,4 +1,6 @@
 /** The read path: named statements that return whole stories as JSON, with the one predicate of who may see what. */
+export { contains } from './contains.js'
+export { deskPage, type DeskList, type DeskPage } from './desk-page.js'
 export * from './lists.js'
 export type { AnyList, PageRequest, PageRow, Place } from './page.js'
 export { MATCH_END, MATCH_START, SEARCH_KINDS, searchList, type SearchKind } from './search.js'

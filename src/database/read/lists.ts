@@ -1,5 +1,7 @@
+import { contains } from './contains.js'
 import type { Scope } from './scope.js'
 import type { Condition } from './story-filter.js'
+import { ENTITIES, groupOf, readAs, shownCitation, shownStatement, standsForItself, underEmbargo, type EntityTable, type View } from './visibility.js'
 
 /** One column of an order. The last one is unique, so that every row has a place. */
 export interface OrderColumn {
@@ -20,11 +22,14 @@ export interface ListSpec<Filter extends object = object> {
   order(name: string | undefined): readonly OrderColumn[]
   readonly filter: Condition<Filter>
   /** Conditions that tie a row to a parent, whose id is `parent.id`. */
-  readonly parents: Readonly<Record<string, string>>
+  readonly parents: Readonly<Record<string, string | Grouped>>
 }
 
-/** The predicate of the scope, over an alias of Story, with the clock filled in. */
-export type Visible = (scope: Scope, alias?: string) => string
+/** A parent that stands for several, such as a person for its merged duplicates: ids as a subquery, and the condition over `member.id`. */
+export interface Grouped {
+  readonly members: string
+  readonly where: string
+}
 
 const REVISION = `JOIN "Revision" AS r ON r."id" = s.`
 const storyOf = (alias: string) => (scope: Scope) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" ${REVISION}${scope.revision}`
@@ -72,13 +77,17 @@ export const CHECKED_STORIES: ListSpec<CheckedFilter> = {
     from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
   },
 }
-const storyPeople = (scope: Scope) => ({
-  person: `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = ${idOf('Person')} AND ${scope.row('pc')})`,
-  organization: `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = ${idOf('Organization')} AND ${scope.row('oc')})`,
-  statement: `EXISTS (SELECT FROM "StatementCitation" AS sc WHERE sc."revisionId" = r."id" AND sc."statementId" = parent.id::uuid AND ${scope.row('sc')})`,
-})
+const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id'): Grouped => ({ members: groupOf(view, table, key), where })
 /** Stories by those who occur in them, which must be public for the public. */
-export const storiesAmong = (scope: Scope): ListSpec => ({ ...STORIES, parents: { ...STORIES.parents, ...storyPeople(scope) } })
+export const storiesAmong = (view: View): ListSpec => ({
+  ...STORIES,
+  parents: {
+    ...STORIES.parents,
+    person: grouped(view, 'Person', `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = member.id AND ${shownCitation(view, 'pc')})`),
+    organization: grouped(view, 'Organization', `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = member.id AND ${shownCitation(view, 'oc')})`),
+    statement: `EXISTS (SELECT FROM "StatementCitation" AS sc WHERE sc."revisionId" = r."id" AND sc."statementId" = parent.id::uuid AND ${shownStatement(view, 'sc')})`,
+  },
+})
 
 export interface SpeechFilter {
   readonly speaker?: string | undefined
@@ -95,15 +104,19 @@ export interface QuoteFilter extends SpeechFilter {
 }
 
 const speechFilter = (alias: string, speaker: string): Condition<SpeechFilter> => ({
-  speaker: (key, p) => `${alias}."${speaker}" = (SELECT x."id" FROM "Person" AS x WHERE x."key" = ${p.add(key, 'text')})`,
-  speakerOrganization: (key, p) => `${alias}."organizationId" = (SELECT x."id" FROM "Organization" AS x WHERE x."key" = ${p.add(key, 'text')})`,
+  speaker: (key, p, view) => `${alias}."${speaker}" = ${view.any(groupOf(view, 'Person', p.add(key, 'text')))}`,
+  speakerOrganization: (key, p, view) => `${alias}."organizationId" = ${view.any(groupOf(view, 'Organization', p.add(key, 'text')))}`,
   speech: (values, p) => `a."speech"::text = ANY (${p.add(values, 'text[]')})`,
   sourceKinds: (values, p) => `a."sourceKind"::text = ANY (${p.add(values, 'text[]')})`,
   saidFrom: (at, p) => `${alias}."listedAt" >= ${p.add(at, 'timestamptz')}`,
   saidBefore: (at, p) => `${alias}."listedAt" < ${p.add(at, 'timestamptz')}`,
 })
 
-export const QUOTES: ListSpec<QuoteFilter> = {
+/** For the public a quote does not lead to a statement that is under embargo, though its words are the story's. */
+const excerptIsShown = (view: View) => (view.scope.name === 'PUBLIC'
+  ? ` AND NOT EXISTS (SELECT FROM "StatementCitation" AS xc WHERE xc."revisionId" = q."revisionId" AND xc."statementId" = q."statementId" AND ${underEmbargo(view, 'xc')})` : '')
+
+export const QUOTES = (view: View): ListSpec<QuoteFilter> => ({
   name: 'quotes',
   from: (scope) => `"Quote" AS q JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
   always: (scope) => [scope.row('q')],
@@ -111,29 +124,29 @@ export const QUOTES: ListSpec<QuoteFilter> = {
   order: datedOrder(newestFirst('q')),
   filter: {
     ...speechFilter('q', 'speakerId'),
-    statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}`,
+    statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}${excerptIsShown(view)}`,
     text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.add(words, 'text')})`,
     standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
   },
   parents: {
-    person: `q."speakerId" = ${idOf('Person')}`,
-    organization: `q."organizationId" = ${idOf('Organization')}`,
-    statement: 'q."statementId" = parent.id::uuid',
+    person: grouped(view, 'Person', 'q."speakerId" = member.id'),
+    organization: grouped(view, 'Organization', 'q."organizationId" = member.id'),
+    statement: `q."statementId" = parent.id::uuid${excerptIsShown(view)}`,
     lineage: 'q."lineage" = parent.id::uuid',
     // The same speaker's other quotes: the parent is "person key/lineage of this quote".
-    speakerBut: `q."speakerId" = (SELECT x."id" FROM "Person" AS x WHERE x."key" = split_part(parent.id, '/', 1)) AND q."lineage" <> split_part(parent.id, '/', 2)::uuid`,
+    speakerBut: grouped(view, 'Person', `q."speakerId" = member.id AND q."lineage" <> split_part(parent.id, '/', 2)::uuid`, `split_part(parent.id, '/', 1)`),
   },
-}
+})
 
-export const ATTRIBUTIONS: ListSpec<SpeechFilter> = {
+export const ATTRIBUTIONS = (view: View): ListSpec<SpeechFilter> => ({
   name: 'attributions',
   from: (scope) => `"Attribution" AS a ${storyOf('a')(scope)}`,
   always: (scope) => [scope.row('a')],
   columns: { lineage: 'a."lineage"' },
   order: datedOrder(newestFirst('a')),
   filter: speechFilter('a', 'personId'),
-  parents: { lineage: 'a."lineage" = parent.id::uuid', person: `a."personId" = ${idOf('Person')}`, organization: `a."organizationId" = ${idOf('Organization')}` },
-}
+  parents: { lineage: 'a."lineage" = parent.id::uuid', person: grouped(view, 'Person', 'a."personId" = member.id'), organization: grouped(view, 'Organization', 'a."organizationId" = member.id') },
+})
 
 export interface AnonymousFilter extends SpeechFilter {
   readonly descriptor?: string | undefined
@@ -159,50 +172,67 @@ export interface StatementFilter {
   readonly issuedBefore?: Date | undefined
 }
 /** A statement that several stories report is listed once, with the first of them that the viewer may see. */
-export const statements = ({ visible }: { readonly visible: Visible }): ListSpec<StatementFilter> => ({
+export const statements = (view: View): ListSpec<StatementFilter> => ({
   name: 'officialStatements',
   from: (scope) => `"StatementCitation" AS sc JOIN "OfficialStatement" AS st ON st."id" = sc."statementId" ${storyOf('sc')(scope)}`,
-  always: (scope) => [scope.row('sc'), `NOT EXISTS (
+  always: (scope) => [shownStatement(view, 'sc'), `NOT EXISTS (
     SELECT FROM "StatementCitation" AS earlier JOIN "Story" AS es ON es.${scope.revision} = earlier."revisionId"
     WHERE earlier."statementId" = sc."statementId" AND (earlier."listedAt", earlier."id") < (sc."listedAt", sc."id")
-      AND ${scope.row('earlier')} AND ${visible(scope, 'es')}
+      AND ${shownStatement(view, 'earlier')} AND ${view.visible(scope, 'es')}
   )`],
   columns: { lineage: 'sc."statementId"' },
   order: datedOrder(newestFirst('sc', 'statementId')),
   filter: {
-    issuer: (key, p) => `st."issuerId" = (SELECT x."id" FROM "Organization" AS x WHERE x."key" = ${p.add(key, 'text')})`,
+    issuer: (key, p, { any }) => `st."issuerId" = ${any(groupOf(view, 'Organization', p.add(key, 'text')))}`,
     channels: (values, p) => `sc."channel"::text = ANY (${p.add(values, 'text[]')})`,
     issuedFrom: (at, p) => `sc."listedAt" >= ${p.add(at, 'timestamptz')}`,
     issuedBefore: (at, p) => `sc."listedAt" < ${p.add(at, 'timestamptz')}`,
   },
-  parents: { organization: `st."issuerId" = ${idOf('Organization')}`, key: 'sc."statementId" = parent.id::uuid' },
+  parents: { organization: grouped(view, 'Organization', 'st."issuerId" = member.id'), key: 'sc."statementId" = parent.id::uuid' },
 })
 
 interface NameFilter { readonly name?: string | undefined }
-const like = (alias: string): Condition<NameFilter> => ({
-  name: (words, p) => `${alias}."name" ILIKE '%' || replace(replace(replace(${p.add(words, 'text')}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
-})
+const like = (name: string): Condition<NameFilter> => ({ name: (words, p) => contains(name, p.add(words, 'text')) })
 
 /**
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
- * the newest one.
+ * the newest one. Who was merged is read as the survivor; where no story cites the survivor, the newsroom gets a duplicate that one does.
  */
-function cited(name: string, table: string, citation: string, column: string, key = 'key'): (statement: { readonly visible: Visible }) => ListSpec<NameFilter> {
+const entities = (table: EntityTable, name: string) => (view: View): ListSpec<NameFilter> => {
+  const { citation, column } = ENTITIES[table]
+  const members = view.scope.name === 'PUBLIC' ? `m."id" = e."id"` : `(m."id" = e."id" OR m."survivorId" = e."id")`
+  return {
+    name,
+    from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
+      SELECT s."id" AS "storyId", m."key", c."name" FROM "${table}" AS m JOIN "${citation}" AS c ON c."${column}" = m."id" JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
+      WHERE ${members} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
+      ORDER BY m."id" = e."id" DESC, s."listedAt" DESC, s."id" DESC LIMIT 1
+    ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
+    always: () => [standsForItself(view, table, 'e')],
+    columns: { key: 'newest."key"' },
+    order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
+    filter: like('newest."name"'),
+    parents: { key: `e."id" = ${readAs(view, table, 'parent.id')}` },
+  }
+}
+export const PERSONS = entities('Person', 'persons')
+export const ORGANIZATIONS = entities('Organization', 'organizations')
+
+/** Topics and journalists are public through the stories that have them, too. */
+function cited(name: string, table: string, citation: string, column: string, key = 'key'): (view: View) => ListSpec<NameFilter> {
   return ({ visible }) => ({
     name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
       SELECT s."id" AS "storyId" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
-      WHERE c."${column}" = e."id"${citation.endsWith('Citation') ? ` AND ${scope.row('c')}` : ''} AND ${visible(scope)}
+      WHERE c."${column}" = e."id" AND ${visible(scope)}
       ORDER BY s."listedAt" DESC, s."id" DESC LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
     always: () => [],
     columns: { key: `e."${key}"` },
     order: () => [{ sql: `e."${key}"`, type: 'text', descending: false }],
-    filter: like('e'),
+    filter: like('e."name"'),
     parents: { key: `e."${key}" = parent.id` },
   })
 }
-export const PERSONS = cited('persons', 'Person', 'PersonCitation', 'personId')
-export const ORGANIZATIONS = cited('organizations', 'Organization', 'OrganizationCitation', 'organizationId')
 export const TOPICS = cited('topics', 'Topic', 'RevisionTopic', 'topicId', 'code')
 export const JOURNALISTS = cited('journalists', 'Journalist', 'Byline', 'journalistId')

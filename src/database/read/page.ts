@@ -1,19 +1,19 @@
 import { statement, type Statement } from '../database.js'
-import type { ListSpec, OrderColumn, Visible } from './lists.js'
+import type { ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
 import { recordSql, type StoryRecord } from './story-record.js'
+import type { View, Visible } from './visibility.js'
 
 /** The place of a row in an order: the values of its columns, as text. */
 export type Place = readonly string[]
 
 /** What a list may need of the statement it becomes part of. */
-export interface ListContext {
-  readonly visible: Visible
-  /** Placeholder of the request's instant. */
-  readonly now: () => string
+export interface ListContext extends View {
   readonly parameters: Parameters
+  /** Reads the rows once for each of the ids that a subquery gives, each time in order; gives the SQL of that id. For conditions that hold for any of a few. */
+  readonly any: (ids: string) => string
 }
 
 /** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
@@ -54,14 +54,17 @@ export function pageStatement<Filter extends object>(
   const parameters = new Parameters()
   const clock = parameters.once(now, 'timestamptz')
   const visible: Visible = (of, alias) => of.visible(clock, alias)
-  const list = typeof spec === 'function' ? spec({ visible, now: clock, parameters }) : spec
+  const groups: string[] = []
+  const view: ListContext = { scope, visible, now: clock, parameters, any: (ids) => `any${groups.push(ids) - 1}.id` }
+  const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
-  const isPublicOnly = scope.name === 'PUBLIC'
+  const link = parents && list.parents[parents.link]!
+  const limit = parameters.add(request.limit + 1, 'int')
   const conditions = [
-    visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, isPublicOnly), ...storyConditions(request.stories, parameters, isPublicOnly),
+    visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, view), ...storyConditions(request.stories, parameters, view),
     ...(request.after ? [beyond(order, request.after, parameters, false)] : []),
     ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
-    ...(parents ? [list.parents[parents.link]!] : []),
+    ...(link === undefined ? [] : [typeof link === 'string' ? link : link.where]),
   ]
   const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
   const columns = [
@@ -69,21 +72,29 @@ export function pageStatement<Filter extends object>(
   ]
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
-    ORDER BY ${order.map(direction).join(', ')} LIMIT ${parameters.add(request.limit + 1, 'int')}`
-  const page = parents
-    ? `SELECT parent.n AS parent, found.* FROM unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL (${rows}) AS found`
-    : `SELECT 1 AS parent, found.* FROM (${rows}) AS found`
+    ORDER BY ${order.map(direction).join(', ')} LIMIT ${limit}`
+  const drivers = [...(parents ? [`unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n)`] : []), ...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
+  const page = pageSql(rows, parents ? 'parent.n' : '1', drivers, drivers.length > (parents ? 1 : 0), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
   const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
   const answer = ['\'parent\', page.parent', `'place', ${place}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`)]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
   const text = `WITH page AS MATERIALIZED (${page})
   SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,
-    (SELECT json_agg(${recordSql(scope)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
+    (SELECT json_agg(${recordSql(view)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
   return { statement: statement(list.name, text), values: parameters.values }
 }
 
+/** The rows of all parents. Where several ids stand behind one page, it is put together from theirs, and a row that several have comes once. */
+function pageSql(rows: string, parent: string, drivers: readonly string[], isJoined: boolean, order: readonly string[], limit: string): string {
+  const found = [...drivers, `(${rows}) AS found`].join(' CROSS JOIN LATERAL ')
+  if (!isJoined) return `SELECT ${parent} AS parent, found.* FROM ${found}`
+  return `SELECT * FROM (
+    SELECT once.*, row_number() OVER (PARTITION BY once.parent ORDER BY ${order.map((column) => `once.${column}`).join(', ')}) AS rank FROM (SELECT DISTINCT ${parent} AS parent, found.* FROM ${found}) AS once
+  ) AS ranked WHERE rank <= ${limit}`
+}
+
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */
-function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
+export function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
   const values = order.map((column, index) => parameters.add(place[index], column.type))
   const same = order.every((column) => column.descending === order[0]!.descending)
   if (same) return `(${order.map((column) => column.sql).join(', ')}) ${order[0]!.descending !== before ? '<' : '>'} (${values.join(', ')})`
@@ -95,6 +106,6 @@ function beyond(order: readonly OrderColumn[], place: Place, parameters: Paramet
 }
 
 /** Exact, so that a place read back is the same place. */
-function textOf(column: OrderColumn, sql: string): string {
+export function textOf(column: OrderColumn, sql: string): string {
   return column.type === 'timestamptz' ? `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : `${sql}::text`
 }

@@ -1,6 +1,7 @@
 import type { AnyList } from './page.js'
 import type { ListSpec, OrderColumn } from './lists.js'
 import { storyConditions, type StoryFilter } from './story-filter.js'
+import { shownStatement } from './visibility.js'
 
 export const SEARCH_KINDS = ['COPY', 'QUOTE', 'STATEMENT'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
@@ -17,23 +18,24 @@ export const MATCH_END = '\u0002'
  * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full.
  */
 export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined): AnyList<object> {
-  return ({ visible, now, parameters }): ListSpec => {
+  return (view): ListSpec => {
+    const { visible, parameters } = view
     const query = `websearch_to_tsquery('english', ${parameters.add(words, 'text')})`
     const wanted = parameters.add(kinds, 'text[]')
     return {
       name: 'search',
       from: (scope) => {
         const isPublicOnly = scope.name === 'PUBLIC'
-        const conditions = ['', visible(scope), ...storyConditions(stories, parameters, isPublicOnly)].join(' AND ')
+        const conditions = ['', visible(scope), ...storyConditions(stories, parameters, view)].join(' AND ')
         const story = (alias: string) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
         const branch = (kind: SearchKind, ref: string, row: string, from: string) => `(
           SELECT '${kind}' AS kind, s."id" AS "storyId", s."listedAt", ${ref}::text AS ref, ${row}."search", ${row}."text" FROM ${from}
           WHERE '${kind}' = ANY (${wanted}) AND ${row}."search" @@ ${query}${conditions} ORDER BY s."listedAt" DESC LIMIT ${RANKED})`
-        const released = isPublicOnly ? ` AND sc."release" = 'FULL' AND (sc."embargoedUntil" IS NULL OR sc."embargoedUntil" <= ${now()})` : ''
+        const released = isPublicOnly ? ` AND sc."release" = 'FULL' AND NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')` : ''
         return `(
           ${branch('COPY', 'p."index"', 'p', `"Paragraph" AS p ${story('p')}`)}
           UNION ALL ${branch('QUOTE', 'q."lineage"', 'q', `"Quote" AS q ${story('q')} AND ${scope.row('q')}`)}
-          UNION ALL ${branch('STATEMENT', 'sc."statementId"', 't', `"StatementText" AS t JOIN "StatementCitation" AS sc ON sc."statementId" = t."statementId" AND sc."textTakenAt" = t."takenAt" AND ${scope.row('sc')}${released} ${story('sc')}`)}
+          UNION ALL ${branch('STATEMENT', 'sc."statementId"', 't', `"StatementText" AS t JOIN "StatementCitation" AS sc ON sc."statementId" = t."statementId" AND sc."textTakenAt" = t."takenAt" AND ${shownStatement(view, 'sc')}${released} ${story('sc')}`)}
         ) AS m JOIN "Story" AS s ON s."id" = m."storyId" JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
       },
       always: () => [],

@@ -1,4 +1,5 @@
 import { statement } from '../database.js'
+import { limitsSql } from './story-record.js'
 
 /** How a story came to be what it is. For the newsroom alone. */
 export interface StoryHistory {
@@ -67,5 +68,5 @@ export const DOCUMENTS = statement('documents_of_revisions', `
 
 /** What the public read as a version; nothing of a revision that was never published leaves here. */
 export const VERSIONS = statement('documents_of_versions', `
-  SELECT (SELECT r."publicDocument" FROM "Revision" AS r WHERE r."storyId" = s."id" AND r."publishedAt" IS NOT NULL AND r."expungedAt" IS NULL AND ${VERSION} = g."version") AS "document"
+  SELECT (SELECT json_build_object('document', r."publicDocument", 'limits', ${limitsSql({ now: () => '$2::timestamptz' })}) FROM "Revision" AS r WHERE r."storyId" = s."id" AND r."publishedAt" IS NOT NULL AND r."expungedAt" IS NULL AND ${VERSION} = g."version") AS "public"
   FROM ROWS FROM (json_to_recordset($1::json) AS ("storyId" uuid, "version" integer)) WITH ORDINALITY AS g("storyId", "version", "at") JOIN "Story" AS s ON s."id" = g."storyId" ORDER BY g."at"`)

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import type { Viewer } from '../../access/index.js'
 import type { StoryDocument } from '../../document/index.js'
-import { statement, type Queries, type Statement } from '../database.js'
+import { statement, type Queries } from '../database.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
 import { DOCUMENTS, HISTORIES, VERSIONS, type RevisionRef, type StoryHistory } from './story-history.js'
-import { recordSql, type StoryRecord, type TombstoneRecord } from './story-record.js'
+import { recordSql, withinLimits, type StoryRecord, type TombstoneRecord } from './story-record.js'
 
 const TOMBSTONE = statement('tombstone', `SELECT s."slug", s."state", s."removedAt", s."advisory", s."replacedById" FROM "Story" AS s
   WHERE (s."slug" = $1::text OR s."id" = $2::uuid) AND s."state" IN ('HELD', 'WITHDRAWN', 'KILLED', 'UNPUBLISHED') AND (s."embargoedUntil" IS NULL OR s."embargoedUntil" <= s."removedAt")`)
@@ -38,12 +38,12 @@ export class StoryReader {
       const found = new Map((await this.queries.query<StoryHistory>(HISTORIES, [ids])).map((history) => [history.storyId, history]))
       return ids.map((id) => found.get(id))
     })
-    const documents = (sql: Statement) => new DataLoader<RevisionRef, StoryDocument | undefined, string>(
-      async (refs) => (await this.queries.query<{ document: StoryDocument | null }>(sql, [JSON.stringify(refs)])).map((row) => row.document ?? undefined),
-      { cacheKeyFn: (ref) => JSON.stringify(ref) },
-    )
-    this.#documents = documents(DOCUMENTS)
-    this.#versions = documents(VERSIONS)
+    const cacheKeyFn = (ref: RevisionRef) => JSON.stringify(ref)
+    this.#documents = new DataLoader(async (refs) => (await this.queries.query<{ document: StoryDocument | null }>(DOCUMENTS, [JSON.stringify(refs)])).map((row) => row.document ?? undefined), { cacheKeyFn })
+    this.#versions = new DataLoader(async (refs) => {
+      const rows = await this.queries.query<{ public: Pick<StoryRecord, 'document' | 'limits'> | null }>(VERSIONS, [JSON.stringify(refs), this.now])
+      return rows.map((row) => (row.public ? withinLimits(row.public).document : undefined))
+    }, { cacheKeyFn })
   }
 
   /** Undefined where there is no such story, or none that this viewer may know of (I5). */
@@ -106,7 +106,7 @@ export class StoryReader {
 
   /** Whoever asks for a story that a page brought along gets it without another statement. */
   #keep(answer: PageAnswer | undefined): void {
-    for (const story of answer?.stories ?? []) {
+    for (const story of (answer?.stories ?? []).map(withinLimits)) {
       this.#byId.prime(story.id, story)
       this.#bySlug.prime(story.slug, story)
     }
@@ -116,10 +116,11 @@ export class StoryReader {
     const { scope } = this
     const parameters = new Parameters()
     const wanted = parameters.add(keys, `${type}[]`)
-    const sql = statement(`stories_by_${column}`, `SELECT ${recordSql(scope)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
-      WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(parameters.once(this.now, 'timestamptz'))}`)
+    const clock = parameters.once(this.now, 'timestamptz')
+    const sql = statement(`stories_by_${column}`, `SELECT ${recordSql({ scope, visible: (of, alias) => of.visible(clock, alias), now: clock })} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
+      WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(clock)}`)
     const rows = await this.queries.query<{ story: StoryRecord }>(sql, parameters.values)
-    const found = new Map(rows.map(({ story }) => [story[column], story]))
+    const found = new Map(rows.map(({ story }) => [story[column], withinLimits(story)]))
     return keys.map((key) => found.get(key))
   }
 }

@@ -1,5 +1,5 @@
-import type { StoryDocument } from '../../document/index.js'
-import type { Scope } from './scope.js'
+import { limitStatements, type StoryDocument } from '../../document/index.js'
+import { underEmbargo, type View } from './visibility.js'
 
 /** A story as one viewer reads it: its place in the newsroom and one revision's document. */
 export interface StoryRecord {
@@ -20,6 +20,8 @@ export interface StoryRecord {
   readonly isPublicRevision: boolean
   /** What later versions put right, oldest first; null where there is nothing. */
   readonly corrections: readonly CorrectionRecord[] | null
+  /** What the statements of the public form may not show now; null where there is nothing to withhold, and for the newsroom. */
+  readonly limits: { readonly hidden: readonly string[] | null; readonly excerptOnly: readonly string[] | null } | null
   readonly document: StoryDocument
 }
 
@@ -43,11 +45,28 @@ export interface TombstoneRecord {
   readonly replacedById: string | null
 }
 
+/** The record as it may be read: with less of its statements, where they are limited. */
+export function withinLimits<R extends Pick<StoryRecord, 'limits' | 'document'>>(record: R): R {
+  if (!record.limits) return record
+  const { hidden, excerptOnly } = record.limits
+  return { ...record, document: limitStatements(record.document, { hidden: new Set(hidden), excerptOnly: new Set(excerptOnly) }) }
+}
+
+/** What the statements of the revision behind the alias `r` may not show now, as JSON. */
+export function limitsSql(view: Pick<View, 'now'>): string {
+  return `(
+      SELECT json_build_object('hidden', json_agg(l.id) FILTER (WHERE l.hidden), 'excerptOnly', json_agg(l.id) FILTER (WHERE NOT l.hidden))
+      FROM (SELECT lc."statementId" AS id, ${underEmbargo(view, 'lc')} AS hidden, lf."release" AS release FROM "StatementCitation" AS lc LEFT JOIN "FiledStatement" AS lf ON lf."statementId" = lc."statementId"
+        WHERE lc."revisionId" = r."id" AND lc."isPublic") AS l WHERE l.hidden OR l.release = 'EXCERPT' HAVING count(*) > 0)`
+}
+
 /** The record as JSON, over the aliases `s` and `r`. */
-export function recordSql(scope: Scope): string {
+export function recordSql(view: View): string {
+  const { scope } = view
+  const limits = scope.name !== 'PUBLIC' ? 'NULL' : limitsSql(view)
   return `json_build_object('id', s."id", 'slug', s."slug", 'state', s."state", 'version', s."version", 'listedAt', s."listedAt", 'createdAt', s."createdAt",
     'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'embargoedUntil', s."embargoedUntil", 'scheduledFor', s."scheduledFor", 'revisionId', r."id",
     'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false), 'corrections', (
       SELECT json_agg(json_build_object('kind', c."kind", 'version', c."version", 'wrongSince', c."wrongSince", 'explanation', c."explanation", 'wrong', c."wrong", 'right', c."right", 'at', c."at", 'by', c."by") ORDER BY c."version")
-      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'document', r.${scope.document})`
+      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'limits', ${limits}, 'document', r.${scope.document})`
 }

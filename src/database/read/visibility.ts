@@ -1,0 +1,68 @@
+import type { Scope } from './scope.js'
+
+/** The predicate of the scope, over an alias of Story, with the clock filled in. */
+export type Visible = (scope: Scope, alias?: string) => string
+
+/** What the conditions of one statement share: who reads, and placeholders of the request's instant. */
+export interface View {
+  readonly scope: Scope
+  readonly visible: Visible
+  readonly now: () => string
+}
+
+/** I6: a statement's own embargo, as the story notes it or as its file has it; whichever ends later. Over an alias of StatementCitation. */
+export function underEmbargo({ now }: Pick<View, 'now'>, citation: string): string {
+  return `coalesce(greatest(${citation}."embargoedUntil", (SELECT f."embargoedUntil" FROM "FiledStatement" AS f WHERE f."statementId" = ${citation}."statementId")) > ${now()}, false)`
+}
+
+/** Whether a row of StatementCitation may be read. */
+export function shownStatement(view: View, citation: string): string {
+  return view.scope.name === 'PUBLIC' ? `${citation}."isPublic" AND NOT ${underEmbargo(view, citation)}` : 'true'
+}
+
+/** Whether a row of PersonCitation or OrganizationCitation may be read: the public sees nobody whom only embargoed statements name. */
+export function shownCitation(view: View, citation: string): string {
+  if (view.scope.name !== 'PUBLIC') return 'true'
+  return `${citation}."isPublic" AND (${citation}."throughStatements" IS NULL OR EXISTS (SELECT FROM "StatementCitation" AS via
+    WHERE via."revisionId" = ${citation}."revisionId" AND via."statementId" = ANY (${citation}."throughStatements") AND ${shownStatement(view, 'via')}))`
+}
+
+/** People and organizations: those who can be merged, with the tables and columns that cite them. */
+export const ENTITIES = {
+  Person: { citation: 'PersonCitation', column: 'personId' },
+  Organization: { citation: 'OrganizationCitation', column: 'organizationId' },
+} as const
+export type EntityTable = keyof typeof ENTITIES
+
+/** Whether a story that the viewer may see speaks of an entity; `id` is SQL. */
+export function isCited(view: View, table: EntityTable, id: string): string {
+  const { citation, column } = ENTITIES[table]
+  return `EXISTS (SELECT FROM "${citation}" AS vc JOIN "Story" AS vs ON vs.${view.scope.revision} = vc."revisionId" WHERE vc."${column}" = ${id} AND ${shownCitation(view, 'vc')} AND ${view.visible(view.scope, 'vs')})`
+}
+
+/**
+ * Whether a merge of `x` into its survivor exists for this viewer. For the public only where stories that it may see speak of both:
+ * of somebody else the public contract tells nothing, nor that there is a duplicate.
+ */
+function knowsMerge(view: View, table: EntityTable, x: string): string {
+  if (view.scope.name !== 'PUBLIC') return 'true'
+  return `${isCited(view, table, `${x}."id"`)} AND (${x}."survivorId" IS NULL OR ${isCited(view, table, `${x}."survivorId"`)})`
+}
+
+/** The ids of an entity and of those merged with it, as a subquery; `key` is SQL. Empty for a key that nobody has. */
+export function groupOf(view: View, table: EntityTable, key: string): string {
+  const root = 'coalesce(x."survivorId", x."id")'
+  return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}
+    UNION ALL SELECT m."id" FROM "${table}" AS x JOIN "${table}" AS m ON (m."id" = ${root} OR m."survivorId" = ${root}) AND m."id" <> x."id" WHERE x."key" = ${key} AND ${knowsMerge(view, table, 'x')}`
+}
+
+/** The id under which an entity is read: its survivor's, where the viewer knows of the merge. */
+export function readAs(view: View, table: EntityTable, key: string): string {
+  return `(SELECT CASE WHEN x."survivorId" IS NOT NULL AND ${knowsMerge(view, table, 'x')} THEN x."survivorId" ELSE x."id" END FROM "${table}" AS x WHERE x."key" = ${key})`
+}
+
+/** Whether an entity, by its alias, stands in lists for itself and not behind a survivor. */
+export function standsForItself(view: View, table: EntityTable, alias: string): string {
+  const merged = `${alias}."survivorId" IS NULL`
+  return view.scope.name === 'PUBLIC' ? `(${merged} OR NOT ${isCited(view, table, `${alias}."survivorId"`)})` : merged
+}
