@@ -1,7 +1,7 @@
 import { fullPhraseAfter, nounPhraseAfter } from './phrases.js'
 import { textOf, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
-import { quotePieces, trim } from './clauses.js'
+import { quotePieces, trim } from './pieces.js'
 import { ROLES } from './lexicons/nouns.js'
 import { skipAdverbials } from './adverbials.js'
 import { hasFinite } from './phrases.js'

@@ -1,13 +1,14 @@
 import type { Cue } from './cues.js'
 import { findCues } from './cues.js'
 import { readAfter, type After } from './contents.js'
-import { hasFinite, isDash, isFinite } from './phrases.js'
+import { hasFinite, isDash } from './phrases.js'
+import { isQuoted, quotePieces, trim } from './pieces.js'
 import { isTemporal } from './lexicons/times.js'
 import { isQuoteMark, type Reading, type Span } from './reading.js'
 import type { Relation } from './relations.js'
 import type { Sentence } from './sentences.js'
 import { readPassive } from './passives.js'
-import { mainSubject, subjectOf, type Subject } from './subjects.js'
+import { subjectOf, type Subject } from './subjects.js'
 
 interface Found { readonly cue: Cue; readonly subject: Subject }
 
@@ -78,7 +79,8 @@ interface Content { readonly pieces: readonly Span[]; readonly rule: string; rea
 function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subject, after: After, later: readonly Found[], earlier: readonly Relation[], high: number): Content | undefined {
   const end = subordinateEnd(reading, sentence, subject, after.from, contentEnd(reading, after.from, subject.span && subject.kind === 'participle' && subject.span.from > after.from ? subject.span.from - 1 : high, later, earlier.some(({ content }) => content.some((piece) => piece.from < cue.from && cue.from < piece.to))))
   const rest = trim(reading, { from: after.from, to: end })
-  const before = beforeOf(reading, sentence, cue, subject, earlier)
+  const found = beforeOf(reading, sentence, cue, subject, earlier)
+  const before = found && found.from < found.to ? found : undefined
   const quotedBefore = before !== undefined && isQuoted(reading, before)
   switch (after.form) {
     case 'quote': {
@@ -254,49 +256,3 @@ function afterSemicolon(reading: Reading, from: number, to: number): number {
   for (let at = to - 1; at >= from; at -= 1) if (reading.tokens[at]!.text === ';' && reading.tokens[at]!.region < 0) return at + 1
   return from
 }
-
-const OPENERS = /^(?:but|and|yet|so|still|or|meanwhile|however)$/
-
-/** Without conjunctions and commas at its edges. */
-export function trim(reading: Reading, span: Span): Span {
-  let { from, to } = span
-  const { tokens } = reading
-  const edge = (at: number): boolean => !tokens[at]!.word && tokens[at]!.region < 0 && /^[,;:.]$|^--{1,2}$|^[—–]$/.test(tokens[at]!.text)
-  while (from < to && edge(from)) from += 1
-  if (from + 1 < to && OPENERS.test(tokens[from]!.lower) && tokens[from]!.region < 0) {
-    from += 1
-    while (from < to && edge(from)) from += 1
-  }
-  while (to > from && edge(to - 1)) to -= 1
-  return { from, to }
-}
-
-/** Whether nearly all words of a span stand between quotation marks. */
-export function isQuoted(reading: Reading, span: Span): boolean {
-  let inside = 0
-  let all = 0
-  for (let at = span.from; at < span.to; at += 1) {
-    if (!reading.tokens[at]!.word) continue
-    all += 1
-    if (reading.tokens[at]!.region >= 0) inside += 1
-  }
-  return all > 0 && inside / all >= 0.95
-}
-
-/** A span that is all quotation, as its quotations; any other span as it is. */
-export function quotePieces(reading: Reading, span: Span): Span[] {
-  if (span.from >= span.to) return []
-  if (!isQuoted(reading, span)) return [span]
-  const pieces: Span[] = []
-  for (let at = span.from; at < span.to; at += 1) {
-    const region = reading.tokens[at]!.region
-    if (region < 0) continue
-    const { open, close } = reading.regions[region]!
-    const piece = { from: Math.max(open, span.from), to: Math.min(close, span.to) }
-    if (pieces.at(-1)?.from !== piece.from) pieces.push(piece)
-    at = Math.max(at, piece.to - 1)
-  }
-  return pieces
-}
-
-export { mainSubject, isFinite }

@@ -1,6 +1,6 @@
 import { CUE_NOUNS } from './lexicons/cue-verbs.js'
 import { hasFinite, isFinite, nounPhraseBefore } from './phrases.js'
-import { trim } from './clauses.js'
+import { trim } from './pieces.js'
 import type { Reading, Span } from './reading.js'
 import type { Relation } from './relations.js'
 

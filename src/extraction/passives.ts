@@ -1,5 +1,5 @@
 import { skipAdverbials } from './adverbials.js'
-import { quotePieces, trim } from './clauses.js'
+import { quotePieces, trim } from './pieces.js'
 import type { Cue } from './cues.js'
 import { fullPhraseAfter, nounPhraseBefore } from './phrases.js'
 import type { Reading, Span } from './reading.js'

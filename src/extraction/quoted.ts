@@ -1,4 +1,4 @@
-import { isQuoted, quotePieces, trim } from './clauses.js'
+import { isQuoted, quotePieces, trim } from './pieces.js'
 import { isTemporal } from './lexicons/times.js'
 import { isDash, isFinite, nounPhraseAfter, nounPhraseBefore } from './phrases.js'
 import type { Reading, Span } from './reading.js'

@@ -6,7 +6,7 @@ import { isCapital, type Tag, type Token } from './tokens.js'
  * Parts of speech from wink-nlp's English model. The model keeps every word it has met for as long as it lives,
  * so it is built anew after so many distinct words: memory stays flat over any number of stories.
  */
-const MOST_WORDS_KEPT = 60_000
+const MOST_WORDS_KEPT = 30_000
 const LONGEST_TAGGED = 40
 
 type Tagger = ReturnType<typeof winkNLP>
