@@ -29,7 +29,7 @@ export async function checkStories(screen: Screen, targets: readonly string[], f
     for (const file of files) {
       for await (const story of storiesIn(file)) {
         if ('problems' in story) run.unreadable(story.place, story.problems)
-        else await run.check(story.document, story.file, story.text)
+        else await run.check(story.document, story)
       }
     }
     if (flags.all === true || slugs.length > 0) await checkStored(run, flags.all === true ? 'ALL' : [...new Set(slugs)])
@@ -40,10 +40,11 @@ export async function checkStories(screen: Screen, targets: readonly string[], f
 }
 
 async function checkStored(run: CheckRun, which: 'ALL' | readonly string[]): Promise<void> {
-  const [{ withNewsroom }, { exportStories }] = await Promise.all([import('./newsroom.js'), import('../stories/index.js')])
+  const [{ withNewsroom }, { exportStories }, { waivedStories }] = await Promise.all([import('./newsroom.js'), import('../stories/index.js'), import('../findings/index.js')])
   await withNewsroom(async ({ database }) => {
     if (which === 'ALL') run.expect(await database.prisma.story.count())
-    for (const slug of await exportStories(database, which, ({ document }) => run.check(document))) run.missing(slug)
+    const waiversOf = await waivedStories(database)
+    for (const slug of await exportStories(database, which, ({ document }) => run.check(document, { waivers: waiversOf(document) }))) run.missing(slug)
   })
 }
 
@@ -66,8 +67,8 @@ class CheckRun {
     this.progress = new CheckProgress(this.screen, total)
   }
 
-  async check(document: StoryDocument, file?: string, text?: string): Promise<void> {
-    const findings = applyWaivers(checkDocument(document, { profile: this.profile }), this.waivers).filter(({ finding }) => bySeverity(finding.severity, this.flags.severity) <= 0)
+  async check(document: StoryDocument, { file, text, waivers = [] }: { readonly file?: string | undefined; readonly text?: string | undefined; readonly waivers?: readonly Waiver[] }): Promise<void> {
+    const findings = applyWaivers(checkDocument(document, { profile: this.profile }), [...this.waivers, ...waivers]).filter(({ finding }) => bySeverity(finding.severity, this.flags.severity) <= 0)
     for (const { finding, waiver } of findings) if (!waiver) this.#counts[finding.severity] += 1
     if (this.flags.archive) this.#archive.put({ slug: document.slug, publishedAt: document.publication?.publishedAt ?? document.publication?.firstPublishedAt, desk: document.desk, document })
     await this.#report({ slug: document.slug, paragraphs: document.paragraphs }, findings, file, text)

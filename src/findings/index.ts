@@ -3,4 +3,5 @@ export { Checker, CheckFailed, type CheckedRevision, type CheckedText } from './
 export { checkAhead, gate, type GateRefusal } from './gate.js'
 export { profileFrom } from './profile-setting.js'
 export { insertWaivers, WAIVER_REASONS, type StoredWaiver, type WaiverReason } from './waiver.store.js'
+export { waivedStories } from './waived-stories.js'
 export { FINDINGS_NOT_WAIVED, findingProblems } from './finding-problems.js'
