@@ -59,7 +59,7 @@ function onlyConjunction(reading: Reading, from: number, to: number): boolean {
 function openingSource(reading: Reading, core: Span, high: number): Span {
   const { tokens } = reading
   let apposed = false
-  for (let at = core.to; at < high && at < core.to + 40; at += 1) {
+  for (let at = core.to; at + 1 < high && at < core.to + 40; at += 1) {
     const token = tokens[at]!
     if (token.text !== ',' || token.region >= 0) continue
     const rest = { from: at + 1, to: high }

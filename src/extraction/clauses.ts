@@ -104,8 +104,8 @@ function contentOf(reading: Reading, sentence: Sentence, cue: Cue, subject: Subj
 
 /** `shouted "Shame!" as they left`: what follows a quotation that is a sentence of its own is not said. */
 function withoutTail(reading: Reading, span: Span): Span {
-  const first = reading.tokens[span.from]!
-  const region = first.region >= 0 ? reading.regions[first.region]! : undefined
+  const first = reading.tokens[span.from]
+  const region = first && first.region >= 0 ? reading.regions[first.region]! : undefined
   if (!region || !region.closed || region.open !== span.from || region.close >= span.to) return span
   return /^[.?!]$/.test(reading.tokens[region.last - 1]!.text) && /^(?:as|while|when|after|before|during|at|in|from|to|with|and)$/.test(reading.tokens[region.close]!.lower) ? { from: span.from, to: region.close } : span
 }

@@ -148,7 +148,7 @@ describe('onrecord check writes', () => {
 
 describe('a profile file', () => {
   it('changes what is found', async () => {
-    const profile = await place.file('courier.json', JSON.stringify({ name: 'Courier', extends: 'bbc', rules: { 'anonymity-without-approval': 'off' } }))
+    const profile = await place.file('courier.json', JSON.stringify({ name: 'Courier', extends: 'bbc', rules: { 'unattributed-private-event': 'off' } }))
     expect((await check(errors, '--profile', profile)).code).toBe(0)
     expect(JSON.parse((await check(clean, '--profile', profile, '--format', 'json')).out)).toMatchObject({ profile: 'Courier', stories: [{ findings: [] }] })
   })
