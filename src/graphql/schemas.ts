@@ -3,6 +3,7 @@ import { filterSchema, pruneSchema } from '@graphql-tools/utils'
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql'
 import { CheckResolver } from '../findings/check.resolver.js'
+import { FindingsSubscription } from '../findings/findings.subscription.js'
 import { FindingsResolver, StoryFindingsResolver } from '../findings/findings.resolver.js'
 import { WaiverMutations } from '../findings/waivers.mutations.js'
 import { QuoteResolver } from '../quotes/quote.resolver.js'
@@ -39,7 +40,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
   const newsroom = buildSchemaSync({
-    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations, FiledStatementResolver, StatementFileResolver, ChallengeResolver, QuoteChallengesResolver, StatementMutations, DraftMutations, ChallengeMutations, NodeResolver],
+    resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, FindingsSubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations, FiledStatementResolver, StatementFileResolver, ChallengeResolver, QuoteChallengesResolver, StatementMutations, DraftMutations, ChallengeMutations, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource],
     // Asked for wherever there is a subscription; ours bring their own source.
     pubSub: { publish: () => undefined, subscribe: () => { throw new TypeError('There are no topics.') } },

@@ -126,6 +126,26 @@ describe('an edit of an entry', () => {
   })
 })
 
+describe('a kill in the middle of saves', () => {
+  it('wins over all that come after it, and leaves whole what came before', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id, slug } = await desk.publish(draft(`kill-${round}`))
+      const saves = Array.from({ length: 10 }, (_, at) => desk.editParagraphs(id, 1, [{ at: 6, insert: [{ role: 'CAPTION', text: `Caption ${at}.` }] }]))
+      const kill = desk.mutate('killStory', { storyId: id }, 'EDITOR', 'RemoveStoryInput')
+      const answers = await Promise.all(saves)
+      expect(codesOf(await kill)).toEqual([])
+      expect(answers.filter((answer) => answer.errors.length === 0).length).toBeLessThanOrEqual(1)
+      for (const answer of answers) if (answer.errors.length > 0) expect(codesOf(answer)[0]).toMatch(/^(CONFLICT|WRONG_STATE)$/)
+      const { data } = await newsroom.readAsStaff('query ($id: ID) { story(id: $id) { state version document revisions { number } } }', { id })
+      const { state, version, document, revisions } = data!['story']
+      expect([state, version]).toEqual(['KILLED', 1])
+      expect(document.paragraphs).toHaveLength(7)
+      expect(await newsroom.database.prisma.paragraph.count({ where: { revision: { story: { slug } } } })).toBe(7 * revisions.length)
+      expect((await newsroom.read('query ($slug: String) { story(slug: $slug) { slug } }', { slug })).data).toEqual({ story: null })
+    }
+  })
+})
+
 describe('the anonymity boundary', () => {
   it('is crossed by no lineage, however a source moves over it', async () => {
     const { id, document } = await desk.create(draft('b1'))

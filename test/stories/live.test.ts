@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { PATHS } from '../../src/server.js'
+import { listenTo, liveClient } from '../support/live.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { draft, TestDesk } from './desk.js'
 
@@ -15,24 +16,13 @@ beforeAll(async () => {
 afterEach(async () => { for (const client of clients.splice(0)) await client.dispose() })
 afterAll(() => newsroom.close())
 
-const address = () => newsroom.url.replace('http', 'ws') + PATHS.NEWSROOM
-function connect(authorization: string | undefined, closed?: (code: number) => void): Client {
-  const client = createClient({ url: address(), webSocketImpl: WebSocket, connectionParams: { authorization }, retryAttempts: 0, lazy: true, on: { closed: (event) => closed?.((event as { code: number }).code) } })
+const connect = (authorization: string | undefined, closed?: (code: number) => void): Client => {
+  const client = liveClient(newsroom, authorization, closed)
   clients.push(client)
   return client
 }
 const QUERY = 'subscription ($id: ID) { storyChanged(storyId: $id) { story { slug state revision { number } } } }'
-
-/** Events as they come, and a way to wait for the next. */
-async function listen(client: Client, variables: Record<string, unknown> = {}, query = QUERY) {
-  const stream = client.iterate<any>({ query, variables })
-  const next = async () => (await stream.next()).value
-  const first = next()
-  // The server listens once the subscription is made; nothing tells a client so.
-  await new Promise((resolve) => { setTimeout(resolve, 300) })
-  let pending: Promise<any> | undefined = first
-  return { next: () => { const given = pending ?? next(); pending = undefined; return given }, end: () => stream.return?.() }
-}
+const listen = (client: Client, variables: Record<string, unknown> = {}) => listenTo(client, QUERY, variables)
 
 describe('storyChanged', () => {
   it('tells of each save and publication at once, of one story or of all', async () => {

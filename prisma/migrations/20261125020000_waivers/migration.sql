@@ -40,3 +40,6 @@ ALTER TABLE "Story" ADD CONSTRAINT "Story_scheduledRevisionId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "Waiver" ADD CONSTRAINT "Waiver_storyId_fkey" FOREIGN KEY ("storyId") REFERENCES "Story"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- A waiver changes what is told of a story too.
+CREATE TRIGGER "Waiver_changed" AFTER INSERT OR UPDATE ON "Waiver" FOR EACH ROW EXECUTE FUNCTION "tell_revision_changed"();
