@@ -68,7 +68,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   const contextOf = async (authorization: string | undefined) => {
     const now = parts.now()
     const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, authorization, now)
-    return new GraphQLContext(contract, viewer, now, parts.database, cursors, parts.newId ?? randomUUID, extractor, checker)
+    return new GraphQLContext({ contract, viewer, now, database: parts.database, cursors, newId: parts.newId ?? randomUUID, extractor, checker })
   }
   const context = (request: FastifyRequest) => contextOf(request.headers.authorization)
   if (contract === 'NEWSROOM') {

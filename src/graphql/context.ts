@@ -9,15 +9,42 @@ import { badRequest } from './errors.js'
 
 export type Contract = 'PUBLIC' | 'NEWSROOM'
 
+export interface ContextParts {
+  readonly contract: Contract
+  readonly viewer: Viewer
+  readonly now: Date
+  readonly database: Database
+  readonly cursors: CursorKey
+  readonly newId: () => string
+  readonly extractor: StoryExtractor
+  readonly checker: Checker
+}
+
 /** What every resolver gets: who asks, at which instant, and the one way to stories. */
-export class GraphQLContext {
+export class GraphQLContext implements ContextParts {
+  readonly contract: Contract
+  readonly viewer: Viewer
+  readonly now: Date
+  readonly database: Database
+  readonly cursors: CursorKey
+  readonly newId: () => string
+  readonly extractor: StoryExtractor
+  readonly checker: Checker
   /** Replaced after a change, so that what is read then is what is there then. */
   reader: StoryReader
   // Not a #private field: Apollo hands resolvers a copy of the context.
   private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
 
-  constructor(readonly contract: Contract, readonly viewer: Viewer, readonly now: Date, readonly database: Database, readonly cursors: CursorKey, readonly newId: () => string, readonly extractor: StoryExtractor, readonly checker: Checker) {
-    this.reader = new StoryReader(database, viewer, now)
+  constructor(parts: ContextParts) {
+    this.contract = parts.contract
+    this.viewer = parts.viewer
+    this.now = parts.now
+    this.database = parts.database
+    this.cursors = parts.cursors
+    this.newId = parts.newId
+    this.extractor = parts.extractor
+    this.checker = parts.checker
+    this.reader = new StoryReader(parts.database, parts.viewer, parts.now)
   }
 
   index(record: StoryRecord): StoryIndex {

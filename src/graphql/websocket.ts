@@ -31,7 +31,7 @@ class LiveContext extends GraphQLContext {
   readonly ended = new AbortController()
 
   constructor(base: GraphQLContext, readonly authorization: string | undefined, readonly socket: WebSocket, private readonly watch: LiveParts['watch']) {
-    super(base.contract, base.viewer, base.now, base.database, base.cursors, base.newId, base.extractor, base.checker)
+    super(base)
   }
 
   override watchStories(storyId: string | undefined): AsyncIterable<string> {
