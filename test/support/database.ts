@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { openEmbeddedDatabase, openServerDatabase, type Database } from '../../src/database/index.js'
-import { TEMPLATE, withDatabase } from './global-setup.js'
+import { withDatabase } from './global-setup.js'
 
 export interface TestDatabase {
   readonly database: Database
@@ -33,7 +33,7 @@ export async function freshServerUrl(): Promise<{ url: string; drop(): Promise<v
   const url = process.env['DATABASE_URL']
   if (!url) return undefined
   const name = `onrecord_test_${randomUUID().replaceAll('-', '')}`
-  await administer(url, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
+  await administer(url, `CREATE DATABASE "${name}" TEMPLATE "${inject('serverTemplate')}"`)
   return { url: withDatabase(url, name), drop: () => administer(url, `DROP DATABASE "${name}" WITH (FORCE)`) }
 }
 

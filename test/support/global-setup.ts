@@ -5,12 +5,12 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateEmbedded, migrateServer, openEmbeddedDatabase } from '../../src/database/index.js'
 
-export const TEMPLATE = 'onrecord_test_template'
-
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A dump of a migrated, empty embedded database; loading it is six times as fast as making one. */
     embeddedTemplate: string
+    /** Name of a migrated, empty database on the server. One of this run's own, so that two runs on a server do not meet. */
+    serverTemplate: string
   }
 }
 
@@ -20,23 +20,27 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = path.join(folder, 'template.tar')
   project.provide('embeddedTemplate', template)
   const url = process.env['DATABASE_URL']
+  const name = `onrecord_test_template_${process.pid}_${Date.now()}`
+  project.provide('serverTemplate', name)
   if (url) {
-    await recreate(url, TEMPLATE)
-    await migrateServer(withDatabase(url, TEMPLATE))
+    await onServer(url, `CREATE DATABASE "${name}"`)
+    await migrateServer(withDatabase(url, name))
   } else {
     const database = await openEmbeddedDatabase({})
     await migrateEmbedded(database.lite)
     await writeFile(template, Buffer.from(await (await database.lite.dumpDataDir('none')).arrayBuffer()))
     await database.close()
   }
-  return () => rm(folder, { recursive: true, force: true })
+  return async () => {
+    await rm(folder, { recursive: true, force: true })
+    if (url) await onServer(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+  }
 }
 
-async function recreate(url: string, name: string): Promise<void> {
+async function onServer(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
-  await client.query(`CREATE DATABASE "${name}"`)
+  await client.query(sql)
   await client.end()
 }
 
