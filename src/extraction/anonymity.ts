@@ -50,10 +50,10 @@ function termsIn(reading: Reading, sentence: Span): Pick<Anonymity, 'terms' | 'r
     const { lower, region } = tokens[at]!
     if (region >= 0) continue
     if (lower === 'background' && tokens[at - 1]?.lower === 'on') return { terms: { from: at - 1, to: at + 1 }, background: true }
-    const unnamed = /^(?:named|identified|quoted)$/.test(lower) && tokens[at - 1]?.lower === 'be' && tokens[at - 2]?.lower === 'to' && refuses(reading, at - 3, sentence.from)
-    if (unnamed) {
+    const refusal = /^(?:named|identified|quoted)$/.test(lower) && tokens[at - 1]?.lower === 'be' && tokens[at - 2]?.lower === 'to' ? refusalBefore(reading, at - 3, sentence.from) : undefined
+    if (refusal !== undefined) {
       const reason = reasonAfter(reading, tokens[at + 1]?.lower === 'by' ? at + 3 : at + 1, sentence.to)
-      return { terms: { from: tokens[at - 3]!.lower === 'not' ? at - 3 : at - 2, to: at + 1 }, background: true, ...(reason && { reason }) }
+      return { terms: { from: refusal, to: at + 1 }, background: true, ...(reason && { reason }) }
     }
     if (lower !== 'anonymity' && lower !== 'anonymously') continue
     let from = at
@@ -64,10 +64,10 @@ function termsIn(reading: Reading, sentence: Span): Pick<Anonymity, 'terms' | 'r
   return undefined
 }
 
-/** "asked not", "declined", "did not want": not to be named. */
-function refuses({ tokens }: Reading, at: number, floor: number): boolean {
-  for (let index = at; index >= floor && index > at - 4; index -= 1) if (/^(?:not|declined|refused|didn't|n't)$/.test(tokens[index]!.lower)) return true
-  return false
+/** Where "asked not", "declined", "did not want" says that somebody is not to be named. */
+function refusalBefore({ tokens }: Reading, at: number, floor: number): number | undefined {
+  for (let index = at; index >= floor && index > at - 4; index -= 1) if (/^(?:not|declined|refused|didn't|n't)$/.test(tokens[index]!.lower)) return index
+  return undefined
 }
 
 function reasonAfter(reading: Reading, at: number, high: number): Span | undefined {

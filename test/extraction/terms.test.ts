@@ -13,7 +13,7 @@ describe('the terms of an unnamed source', () => {
     ['An official said the base will close. The official asked not to be named because the plan is secret.', 'not to be named', 'the plan is secret'],
     ['An official, who requested anonymity because the plan is secret, said the base will close.', 'anonymity', 'the plan is secret'],
     ['An official who was granted anonymity to speak freely said the base will close.', 'anonymity', 'to speak freely'],
-    ['An official who declined to be identified said the base will close.', 'to be identified', undefined],
+    ['An official who declined to be identified said the base will close.', 'declined to be identified', undefined],
   ])('and their reason are read from: %s', (text, terms, reason) => {
     const source = onlySource(text, 'ANONYMOUS')
     expect(source.terms?.text).toBe(terms)
