@@ -13,11 +13,24 @@ function documentsOf(contract: 'public' | 'newsroom'): Output {
   }
 }
 
-/** For the example client in the tests (`npm run codegen`). A frontend needs the same with its own documents. */
+/** The desk's documents, as texts: its page needs no GraphQL library. */
+const ofTheDesk: Output = {
+  schema: 'src/graphql/newsroom.graphql',
+  documents: 'src/desk/queries/*.graphql',
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    documentMode: 'string', enumsAsTypes: true, useTypeImports: true,
+    scalars: { DateTime: 'string', Date: 'string', StoryDocument: '../../document/index.js#StoryDocument', StoryDocumentEntry: 'object', DocumentEntry: 'object' },
+  },
+}
+
+/** For the desk, and for the example client in the tests (`npm run codegen`). A frontend needs the same with its own documents. */
 const config: CodegenConfig = {
   // With the extension, as Node's modules want it.
   emitLegacyCommonJSImports: false,
   generates: {
+    'src/desk/generated/': ofTheDesk,
     'test/support/generated/public/': documentsOf('public'),
     'test/support/generated/newsroom/': documentsOf('newsroom'),
   },

@@ -1,88 +1,276 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { READER, staffOf } from './access/index.js'
-import { statement, type Database } from './database/index.js'
+import { AuthenticationUnavailable, Authenticator, isForStaff, may, roleOf, type OpenIdSettings, type Viewer } from './access/index.js'
+import { AuditTrail, HeadLog, auditKey } from './audit/index.js'
+import { isUnavailable, statement, type Database } from './database/index.js'
+import { HeldRevisions, type Reads } from './database/read/index.js'
 import { Checker } from './findings/index.js'
-import { apolloServer } from './graphql/apollo.js'
+import { apolloServer, type Admitted } from './graphql/apollo.js'
 import { GraphQLContext, type Contract } from './graphql/context.js'
 import { CursorKey } from './graphql/cursors.js'
-import { unauthenticated } from './graphql/errors.js'
+import { DatabaseUntil, Deadline } from './graphql/deadline.js'
+import { authenticationUnavailable, databaseUnavailable, unauthenticated } from './graphql/errors.js'
 import { serveGraphiQL } from './graphql/graphiql.js'
-import { serveWebSocket } from './graphql/websocket.js'
+import { graphqlHandler } from './graphql/handler.js'
+import { askChanges } from './graphql/changes-query.js'
+import { MOST_BODY, MOST_TEXT_BODY, MOST_URL, OPERATION_TIME, overLimit, REFUSALS, refused } from './graphql/limits.js'
+import { OperationExecutor } from './graphql/operation-executor.js'
+import { QueryGate, type GateSettings } from './graphql/query-gate.js'
+import { inLedger, type RecordTaken } from './graphql/record-takings.js'
+import { schemas } from './graphql/schemas.js'
+import { serveWebSocket, type LiveLimits } from './graphql/websocket.js'
+import { addressesBehind, addressKey, AnswerCache, answerClientErrors, answerError, answerOddRequests, asksForWebSocket, bytesOf, codeTold, CONNECTION_OPTIONS, Doorman, FrontDoor, ignoreUpgrade, MOST_REQUEST_TIME, publicAnswers, readJsonBodies, refuseAmbiguousHead, refuseOtherBodies, serveDesk, serveNotices, Shedding, StoryPages, trustIn, type Rates, type SheddingSettings } from './http/index.js'
+import { answering, asking, begin, errorBody, logTo, Metrics, requestSettings, watchRequests, type LogLevel } from './telemetry/index.js'
 import { StoryExtractor, StoryWatch } from './stories/index.js'
+import { FeedWatch, serveFeed, type FeedLimits } from './syndication/index.js'
+import { syndicationSettings, type GivenSyndication, type SyndicationSettings } from './syndication/webhooks/index.js'
 
 export interface ServerParts {
   readonly database: Database
   /** At least 32 bytes, the same on every node. */
   readonly secret: Buffer
+  /** What was made under these is still taken. */
+  readonly previousSecrets?: readonly Buffer[] | undefined
+  /** How staff sign in with the newsroom's provider; without it, only with tokens of this server's. */
+  readonly openId?: OpenIdSettings | undefined
   readonly now: () => Date
   readonly newId?: () => string
   /** Reads texts, on threads of its own. One with its usual limits where left out; closed with the server in either case. */
   readonly extractor?: StoryExtractor
   /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
   readonly checker?: Checker
-  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  readonly limits?: ServerLimits
+  /** File outside the database that the audit log's signed heads are written to. Without it the chain in the database is all there is. */
+  readonly auditLog?: string
+  readonly logLevel: LogLevel
+  /** Where the log is written; standard error where it is left out. */
+  readonly logStream?: { write(line: string): void }
+  /** Ids of requests, told with every error. Random where it is left out. */
+  readonly newRequestId?: () => string
+  readonly metrics?: Metrics
+  readonly syndication?: GivenSyndication
+  /** Bytes that answers of the public contract may take in memory, to be given again. None is kept where left out. */
+  readonly cacheBytes?: number
+  /** Bytes of JSON of published revisions that are held in memory; 24 MB where left out. */
+  readonly heldBytes?: number
+  /** Records which stories a partner takes, in which version, before they are sent; also of answers that are kept. In the delivery ledger where left out. */
+  readonly recordTaken?: RecordTaken
+}
+
+/** What the server takes from whom. The limits of a single document are the same everywhere (`graphql/limits.ts`). */
+export interface ServerLimits extends GateSettings {
+  /** Not limited where left out. */
+  readonly rates?: Rates
+  readonly shedding?: SheddingSettings
+  /** Whose word on the address of a reader is taken: proxies by address, or how many there are in front. */
+  readonly trustProxy?: readonly string[] | number | undefined
+  /** Whether GraphiQL is served; it is where left out. */
+  readonly graphiql?: boolean
+  /** Milliseconds an operation may take, whoever asks. */
+  readonly operationTime?: number
+  /** How many follow the changes, and how they hear that the server is there. */
+  readonly feed?: Partial<FeedLimits>
+  /** How many WebSocket connections there may be. */
+  readonly live?: Partial<LiveLimits>
 }
 
 export const PATHS: Readonly<Record<Contract, string>> = { PUBLIC: '/graphql', NEWSROOM: '/newsroom/graphql' }
+const noSchemas = (): never => { throw new TypeError('No route has a schema: what comes in is checked where it is used.') }
+/** What compiles schemas of routes takes a tenth of the start to load, and no route has one. */
+const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } }
+/** Where the stories' own addresses begin. */
+const STORIES = '/stories/'
 const PING = statement('ping', 'SELECT 1')
 const LONGEST_SILENCE = 30_000
-const MOST_BODY = { PUBLIC: 1024 * 1024, NEWSROOM: 4 * 1024 * 1024 } as const
+const UNKNOWN: Readonly<Record<Contract, string>> = {
+  PUBLIC: 'This key is not valid. Send "Authorization: Bearer …" with the key of your contract, or nothing to read as everybody does.',
+  NEWSROOM: `The newsroom contract needs a staff token: send "Authorization: Bearer …". The public contract at ${PATHS.PUBLIC} needs none.`,
+}
+const READING = { PUBLIC: 'READ_PUBLISHED', NEWSROOM: 'READ_NEWSROOM' } as const
+/** Said of whatever looks like a staff token: it is not asked whether it is one (I5). */
+const FOR_STAFF = `A staff token does not open this contract. Send the key of a partner, or nothing to read as everybody does; staff read at ${PATHS.NEWSROOM}.`
+const BODY_LIMIT = { PUBLIC: MOST_BODY, NEWSROOM: MOST_TEXT_BODY } as const
 
 /** The HTTP server: both contracts, GraphiQL for each, health. It listens once `listen` is called, and closes with `close`. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { limits = {} } = parts
+  const metrics = parts.metrics ?? new Metrics()
+  const newRequestId = parts.newRequestId ?? randomUUID
+  const log = logTo(parts.logLevel, parts.logStream)
   const fastify = Fastify({
-    logger: { level: parts.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'], stream: process.stderr },
-    // Fastify's own ids count the requests since the start, which is nobody's business.
-    genReqId: () => randomUUID(),
+    ...requestSettings(log, newRequestId),
+    schemaController: WITHOUT_SCHEMAS,
     forceCloseConnections: 'idle',
-    requestTimeout: 10_000,
-    connectionTimeout: 10_000,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    requestTimeout: MOST_REQUEST_TIME,
+    connectionTimeout: MOST_REQUEST_TIME,
+    http: CONNECTION_OPTIONS,
+    trustProxy: trustIn(limits.trustProxy),
+    clientErrorHandler: answerClientErrors(log, newRequestId),
+    frameworkErrors: (error, request, reply) => {
+      begin(request, reply, metrics)
+      return answerError(error, request, reply)
+    },
   })
-  fastify.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'))
+  watchRequests(fastify, metrics)
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff')
+    if (request.url.length > MOST_URL) throw overLimit(REFUSALS.URL, `The address has ${request.url.length} bytes; it can have ${MOST_URL}. Send long queries with POST.`)
+    refuseAmbiguousHead(request.raw)
+  })
+  readJsonBodies(fastify)
+  answerOddRequests(fastify, newRequestId)
   closeConnectionsWithTheirAnswer(fastify)
-  fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => answerError(error, request, reply))
-  fastify.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`)))
+  fastify.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
+  fastify.setNotFoundHandler((request, reply) => (isContract(request.url) ? refuseMethod(request, reply) : reply.code(404).send(errorBody(request, 'NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`))))
   const extractor = parts.extractor ?? new StoryExtractor()
   fastify.addHook('onClose', () => extractor.close())
   const checker = parts.checker ?? new Checker()
   fastify.addHook('onClose', () => checker.close())
-  await addContract(fastify, 'PUBLIC', parts, extractor, checker)
-  await addContract(fastify, 'NEWSROOM', parts, extractor, checker)
-  serveGraphiQL(fastify, PATHS)
+  const audit = new AuditTrail(parts.auditLog === undefined ? undefined : new HeadLog(parts.auditLog, auditKey(parts.secret)))
+  if (parts.auditLog !== undefined) fastify.addHook('onReady', () => audit.catchUp(parts.database, parts.now()))
+  measure(metrics, parts.database, { extraction: extractor.workers, checks: checker })
+  const [doorman, shedding] = [new Doorman(parts.now, limits.rates), new Shedding(fastify, limits.shedding)]
+  const recordTaken = parts.recordTaken ?? inLedger(parts.database, parts.now)
+  const frontDoor = frontDoorOf(parts, { doorman, shedding, metrics, log, newRequestId, recordTaken, addressOf: addressesBehind(limits.trustProxy) })
+  frontDoor?.install(fastify)
+  const held = new HeldRevisions(parts.heldBytes ?? MOST_HELD)
+  metrics.gauge('onrecord_held_bytes', 'Bytes of JSON of published revisions that are held in memory.', () => held.bytes)
+  const shared = { ...parts, held, limits, metrics, newRequestId, extractor, checker, audit, doorman, shedding, frontDoor, recordTaken, syndicationSettings: syndicationSettings(parts.secret, parts.previousSecrets, parts.syndication) }
+  await addContract(fastify, 'PUBLIC', shared)
+  await addContract(fastify, 'NEWSROOM', shared)
+  serveNotices(fastify, { ...shared, deadlines: shared.syndicationSettings.deadlines, unauthenticated: () => unauthenticated(UNKNOWN.PUBLIC), knownFailure, onSend: publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: () => undefined, recordTaken, stories: STORIES }) })
+  if (limits.graphiql !== false) serveGraphiQL(fastify, PATHS)
+  serveDesk(fastify, { openId: parts.openId, now: parts.now })
   fastify.get('/healthz', () => ({ status: 'ok' }))
-  fastify.get('/readyz', async (_request, reply) => {
+  fastify.get('/readyz', async (request, reply) => {
     if (await answers(parts.database)) return { status: 'ready' }
-    return reply.code(503).header('retry-after', '1').send(errorBody('DATABASE_UNAVAILABLE', 'The database does not answer.'))
+    return reply.code(503).header('retry-after', '1').send(errorBody(request, 'DATABASE_UNAVAILABLE', 'The database does not answer.'))
   })
   return fastify
 }
 
-async function addContract(fastify: FastifyInstance, contract: Contract, parts: ServerParts, extractor: StoryExtractor, checker: Checker): Promise<void> {
-  const apollo = apolloServer(contract, fastify)
+interface SharedParts extends ServerParts {
+  readonly limits: ServerLimits
+  readonly extractor: StoryExtractor
+  readonly checker: Checker
+  readonly audit: AuditTrail
+  readonly syndicationSettings: SyndicationSettings
+  readonly held: HeldRevisions
+  readonly metrics: Metrics
+  readonly newRequestId: () => string
+  readonly doorman: Doorman
+  readonly shedding: Shedding
+  readonly frontDoor: FrontDoor | undefined
+  readonly recordTaken: RecordTaken
+}
+
+/** Who sends a credential to a contract. @throws UNAUTHENTICATED */
+function identifies(contract: Contract, { database, openId, now }: ServerParts): (authorization: string | undefined) => Promise<Viewer> {
+  const authenticator = new Authenticator(database, openId)
+  return async (authorization) => {
+    const viewer = await (contract === 'PUBLIC' ? authenticator.public(authorization, now()) : authenticator.newsroom(authorization, now())).catch(knownFailure)
+    if (!viewer || !may(roleOf(viewer), READING[contract])) throw unauthenticated(contract === 'PUBLIC' && isForStaff(authorization) ? FOR_STAFF : UNKNOWN[contract])
+    return viewer
+  }
+}
+
+/** Bytes of JSON of published revisions that are held. */
+const MOST_HELD = 24 * 1024 * 1024
+
+/** Undefined where no answer is kept. */
+function frontDoorOf(server: ServerParts, parts: Omit<ConstructorParameters<typeof FrontDoor>[0], 'cache' | 'path' | 'stories' | 'identify'>): FrontDoor | undefined {
+  const { database, cacheBytes = 0, now } = server
+  const changes = cacheBytes > 0 ? database.publicChanges?.() : undefined
+  if (!changes) return undefined
+  const cache = new AnswerCache({ changes, queries: database, now, most: cacheBytes })
+  parts.metrics.gauge('onrecord_cache_bytes', 'Bytes of answers that are kept.', () => cache.bytes)
+  parts.metrics.gauge('onrecord_cache_lookups', 'Requests whose answer was kept, and those whose answer was not, since the start.', () => ({ hit: cache.hits, miss: cache.misses }))
+  return new FrontDoor({ ...parts, cache, path: PATHS.PUBLIC, stories: STORIES, identify: identifies('PUBLIC', server) })
+}
+
+async function addContract(fastify: FastifyInstance, contract: Contract, parts: SharedParts): Promise<void> {
+  const { doorman, shedding, limits, metrics, newRequestId, frontDoor, recordTaken } = parts
+  const admitted: Admitted = new WeakMap()
+  const executor = new OperationExecutor(contract, schemas()[contract])
+  const apollo = apolloServer(contract, fastify, admitted, executor)
   await apollo.start()
   fastify.addHook('onClose', () => apollo.stop())
-  const cursors = new CursorKey(parts.secret)
-  const contextOf = async (authorization: string | undefined) => {
-    const now = parts.now()
-    const viewer = contract === 'PUBLIC' ? READER : await staffViewer(parts.database, authorization, now)
-    return new GraphQLContext({ contract, viewer, now, database: parts.database, cursors, newId: parts.newId ?? randomUUID, extractor, checker })
-  }
-  const context = (request: FastifyRequest) => contextOf(request.headers.authorization)
+  const gate = new QueryGate(contract, schemas()[contract], limits)
+  const cursors = new CursorKey(parts.secret, parts.previousSecrets)
+  const identify = identifies(contract, parts)
+  const contextOf = (viewer: Viewer, deadline?: Deadline, reads?: Reads) => new GraphQLContext({
+    contract, viewer, reads, now: parts.now(), cursors, newId: parts.newId ?? randomUUID, extractor: parts.extractor, checker: parts.checker, audit: parts.audit, syndication: parts.syndicationSettings, held: parts.held,
+    database: deadline ? new DatabaseUntil(parts.database, deadline) : parts.database,
+  })
   if (contract === 'NEWSROOM') {
     const watch = new StoryWatch(parts.database)
-    serveWebSocket(fastify, { path: PATHS.NEWSROOM, contextOf, watch: (storyId, signal) => watch.changes(storyId, signal) })
+    const addressOf = addressesBehind(limits.trustProxy)
+    serveWebSocket(fastify, {
+      path: PATHS.NEWSROOM, gate, contextOf: async (authorization) => contextOf(await identify(authorization)), watch: (storyId, signal) => watch.changes(storyId, signal), newRequestId, metrics,
+      addressOf: (request) => addressKey(addressOf(request)), limits: limits.live, asksForWebSocket, ignoreUpgrade: (request, socket, head) => ignoreUpgrade(fastify.server, request, socket, head),
+    })
     fastify.addHook('onClose', () => watch.close())
   }
-  const onRequest = contract === 'NEWSROOM' ? waitForChecks : []
-  const onSend = contract === 'NEWSROOM' ? keepPrivate : []
-  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: MOST_BODY[contract], exposeHeadRoute: false, onRequest, onSend, handler: fastifyApolloHandler(apollo, { context }) })
-  fastify.route({
-    url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false,
-    handler: (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(errorBody('METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".')),
-  })
+  const enter = async (request: FastifyRequest, reply: FastifyReply) => {
+    request.asking!.contract = contract
+    shedding.admit(contract, request, reply)
+    refuseOtherBodies(request)
+    await doorman.admit(request, identify)
+  }
+  const onRequest = contract === 'NEWSROOM' ? [waitForChecks, enter] : [enter]
+  const onSend = contract === 'NEWSROOM' ? keepPrivate : publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: (request) => frontDoor?.missOf(request), recordTaken, stories: STORIES })
+  const handler = graphqlHandler({ apollo, executor, gate, admitted, bytesOf, contextOf: (viewer, deadline, reads) => noteTaken(contextOf(viewer, deadline, reads)), viewerOf: (request) => doorman.viewerOf(request), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
+  if (contract === 'PUBLIC') {
+    serveFeed(fastify, {
+      onRequest: enter, onSend, answering, watch: new FeedWatch(parts.database), limits: limits.feed, refused,
+      // Who asks is looked up again for each page: a key that is revoked, or a contract that ended, opens nothing more.
+      pageFor: async ({ headers }, after, form, first) => {
+        const viewer = await identify(headers.authorization)
+        const deadline = new Deadline(limits.operationTime ?? OPERATION_TIME[viewer.kind])
+        const context = contextOf(viewer, deadline)
+        return deadline.limit(askChanges(context, after, form, first).then(async (page) => {
+          if (viewer.kind === 'PARTNER') await recordTaken(viewer, [...context.taken].map(([storyId, version]) => ({ storyId, version })))
+          return page
+        }))
+      },
+      spend: (request, cost) => doorman.secondsUntil(request, cost), viewerKey: (request) => doorman.keyOf(request), release: (reply) => shedding.release(contract, reply),
+      badInput: (message) => refused('BAD_USER_INPUT', 400, message, []), codeOf: codeTold,
+    })
+  }
+  fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: BODY_LIMIT[contract], exposeHeadRoute: false, onRequest, preParsing: async (request, _reply, payload) => frontDoor?.bodyOf(request) ?? payload, onSend, handler: answering(handler) })
+  fastify.route({ url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false, onRequest: async (request, reply) => { request.asking!.contract = contract; return refuseMethod(request, reply) }, handler: refuseMethod })
+  if (contract === 'NEWSROOM') return
+  const pages = new StoryPages({ viewerOf: (request) => doorman.viewerOf(request), contextOf: (viewer, deadline) => noteTaken(contextOf(viewer, deadline)), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
+  for (const [url, page] of [[`${STORIES}:slug`, pages.story], [`${STORIES}:slug/versions/:version`, pages.version]] as const) {
+    fastify.route({ url, method: ['GET', 'HEAD'], exposeHeadRoute: false, onRequest, onSend, handler: answering(page) })
+    fastify.route({ url, method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], handler: refuseStoryMethod, onRequest: async (request, reply) => { request.asking!.contract = contract; return refuseStoryMethod(request, reply) } })
+  }
+}
+
+/** The stories that go into an answer are known where it is sent, and whether it may be sent again. */
+function noteTaken(context: GraphQLContext): GraphQLContext {
+  const request = asking()
+  if (request) Object.assign(request, { taken: context.taken, mayBeKept: () => context.keeping.mayBeKept })
+  return context
+}
+
+/** Before the body is read, whatever its type. */
+function refuseMethod(request: FastifyRequest, reply: FastifyReply) {
+  return reply.code(405).header('allow', 'GET, POST').send(errorBody(request, 'METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".'))
+}
+
+function refuseStoryMethod(request: FastifyRequest, reply: FastifyReply) {
+  return reply.code(405).header('allow', 'GET, HEAD').send(errorBody(request, 'METHOD_NOT_ALLOWED', 'Ask for a story with GET.'))
+}
+
+function isContract(url: string): boolean {
+  return Object.values(PATHS).includes(url.split('?')[0]!)
+}
+
+/** Who asks could not be looked up: that is no answer about who they are. */
+function knownFailure(error: unknown): never {
+  if (error instanceof AuthenticationUnavailable) throw authenticationUnavailable(error.message)
+  throw isUnavailable(error) ? databaseUnavailable(error) : error
 }
 
 /** Checks of a large text take longer than a connection may be silent otherwise. */
@@ -111,24 +299,12 @@ async function answers(database: Database): Promise<boolean> {
   return Promise.race([ping, late]).finally(() => clearTimeout(timer))
 }
 
-async function staffViewer(database: Database, authorization: string | undefined, now: Date) {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
-  const staff = token === undefined ? undefined : await staffOf(database.prisma, token, now)
-  if (!staff) throw unauthenticated(`The newsroom contract needs a staff token: send "Authorization: Bearer …". The public contract at ${PATHS.PUBLIC} needs none.`)
-  return staff
-}
-
-/** What goes wrong before GraphQL is reached, in the form of a GraphQL error all the same. */
-function answerError(error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) {
-  const status = error.statusCode ?? 500
-  if (status >= 500) {
-    request.log.error({ err: error }, 'unexpected error')
-    return reply.code(500).send({ errors: [{ message: 'Something went wrong on our side. Quote the request id when you report it.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }] })
-  }
-  const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'BAD_REQUEST'
-  return reply.code(status).send(errorBody(code, error.message))
-}
-
-function errorBody(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] }
+/** What is looked up for the metrics when somebody reads them. */
+function measure(metrics: Metrics, database: Database, workers: Readonly<Record<string, { load(): { readonly busy: number; readonly waiting: number } }>>): void {
+  const of = (state: 'busy' | 'waiting') => () => Object.fromEntries(Object.entries(workers).map(([work, each]) => [work, each.load()[state]]))
+  metrics.gauge('onrecord_text_workers_busy', 'Threads that read or check a text.', of('busy'), 'work')
+  metrics.gauge('onrecord_texts_waiting', 'Texts that wait for a thread.', of('waiting'), 'work')
+  if (!database.connections) return
+  metrics.gauge('onrecord_database_connections', 'Connections to the PostgreSQL server.', () => { const { inUse, idle } = database.connections!(); return { in_use: inUse, idle } })
+  metrics.gauge('onrecord_database_waiting', 'Work that waits for a connection to the PostgreSQL server.', () => database.connections!().waiting)
 }

@@ -1,8 +1,12 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { PrismaClient } from '../database/index.js'
+import { statement, type PrismaClient, type Queries } from '../database/index.js'
 import type { Staff, StaffRole } from './viewer.js'
 
 const PREFIX = 'onr_staff_'
+
+export function isStaffToken(token: string): boolean {
+  return token.startsWith(PREFIX)
+}
 
 /** A token: 32 random bytes behind a prefix that secret scanners can look for. */
 export function newStaffToken(): string {
@@ -36,10 +40,30 @@ export async function storeStaffToken(prisma: PrismaClient, token: string, staff
   })
 }
 
+const KNOWN = statement('staff_token_known', `SELECT 1 FROM "StaffToken" AS t WHERE t."hash" = $1`)
+
+/** Whether a token is on file, valid or not. */
+export async function isStaffTokenKnown(queries: Queries, token: string): Promise<boolean> {
+  return (await queries.query(KNOWN, [hashOfToken(token)])).length > 0
+}
+
+/** Ends a token for good; does nothing where it is unknown or ended before. */
+export async function revokeStaffToken(prisma: PrismaClient, token: string, now: Date): Promise<void> {
+  await prisma.staffToken.updateMany({ where: { hash: hashOfToken(token), revokedAt: null }, data: { revokedAt: now } })
+}
+
+const OF_TOKEN = statement('staff_of_token', `SELECT t."id", t."name", t."role", t."journalist" FROM "StaffToken" AS t WHERE t."hash" = $1 AND t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > $2::timestamptz)`)
+
 /** The member of staff behind a token, or undefined: unknown, expired and revoked look the same. */
-export async function staffOf(prisma: PrismaClient, token: string, now: Date): Promise<Staff | undefined> {
-  if (!token.startsWith(PREFIX)) return undefined
-  const found = await prisma.staffToken.findUnique({ where: { hash: hashOfToken(token) } })
-  if (!found || found.revokedAt || (found.expiresAt && found.expiresAt <= now)) return undefined
-  return { kind: 'STAFF', role: found.role, name: found.name, journalist: found.journalist ?? undefined }
+export async function staffOf(queries: Queries, token: string, now: Date): Promise<Staff | undefined> {
+  const [found] = await queries.query<{ id: string; name: string; role: StaffRole; journalist: string | null }>(OF_TOKEN, [hashOfToken(token), now])
+  return found && { kind: 'STAFF', role: found.role, name: found.name, subject: `token:${found.id}`, journalist: found.journalist ?? undefined }
+}
+
+const BEHIND = statement('staff_behind_journalist', `
+  SELECT t."name", t."role" FROM "StaffToken" AS t WHERE t."journalist" = $1 AND t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > $2::timestamptz) ORDER BY t."createdAt", t."id"`)
+
+/** Who of the staff is in bylines under a journalist's key, with every role in which they can work now. */
+export function staffBehind(queries: Queries, journalist: string, now: Date): Promise<{ readonly name: string; readonly role: StaffRole }[]> {
+  return queries.query<{ name: string; role: StaffRole }>(BEHIND, [journalist, now])
 }

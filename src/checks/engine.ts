@@ -1,4 +1,4 @@
-import type { StoryDocument, TextRange } from '../document/index.js'
+import type { AgreementsOnFile, StoryDocument, TextRange } from '../document/index.js'
 import { analyse, type CheckContext } from './analysis/context.js'
 import { inOrder } from './analysis/ranges.js'
 import { bySeverity, compareFindings, type Finding, type Related, type Severity } from './finding.js'
@@ -11,13 +11,15 @@ import { vaultOf, type OpenedVault, type VaultStory } from './vault.js'
 export interface CheckOptions {
   /** A profile, or the name of one that comes with Onrecord. */
   readonly profile?: Profile | string
+  /** What the newsroom has on file about the story's sources, beside the document. */
+  readonly onFile?: AgreementsOnFile | undefined
   /** Vault rules run through `checkWithVault` only. */
   readonly vault?: false
 }
 
-/** All findings of a document, most severe first. Pure: the same document and profile give the same findings, whatever the order of its lists. */
+/** All findings of a document, most severe first. Pure: the same document, file and profile give the same findings, whatever the order of its lists. */
 export function checkDocument(document: StoryDocument, options: CheckOptions = {}): Finding[] {
-  return findingsOf(document, profileOf(options.profile ?? 'house'), undefined)
+  return findingsOf(document, profileOf(options.profile ?? 'house'), undefined, options.onFile)
 }
 
 export interface StoryFindings { readonly slug: string; readonly findings: readonly Finding[] }
@@ -28,19 +30,39 @@ export interface StoryFindings { readonly slug: string; readonly findings: reado
  */
 export function checkWithVault(documents: readonly StoryDocument[], vault: OpenedVault, options: { readonly profile?: Profile | string } = {}): StoryFindings[] {
   const profile = profileOf(options.profile ?? 'house')
-  const descriptors = new Map(documents.map(({ slug, sources }) => [slug, new Map(sources.flatMap((source) => (source.kind === 'ANONYMOUS' ? [[source.key, source.descriptor] as const] : [])))]))
+  const descriptors = descriptorsOf(documents)
   return documents.map((document) => ({ slug: document.slug, findings: findingsOf(document, profile, vaultOf(document.slug, vault, descriptors)) }))
 }
 
-function findingsOf(document: StoryDocument, profile: Profile, vault: VaultStory | undefined): Finding[] {
-  const context = analyse(document, vault)
+/**
+ * What opened records show of stories, and the copy alone does not; of the stories that a record speaks of. For a cleared person's own
+ * client, like `checkWithVault`.
+ */
+export function vaultFindings(documents: readonly StoryDocument[], vault: OpenedVault, options: { readonly profile?: Profile | string } = {}): StoryFindings[] {
+  const spokenOf = new Set([...vault.records.flatMap(({ entries, declined = [], terms = [], approvals = [] }) => [...entries, ...declined, ...terms, ...approvals]), ...(vault.candidatePools ?? [])].map(({ story }) => story))
+  const profile = profileOf(options.profile ?? 'house')
+  const descriptors = descriptorsOf(documents)
+  return documents.filter(({ slug }) => spokenOf.has(slug)).map((document) => {
+    const alone = new Set(findingsOf(document, profile, undefined).map(identityOf))
+    return { slug: document.slug, findings: findingsOf(document, profile, vaultOf(document.slug, vault, descriptors)).filter((finding) => !alone.has(identityOf(finding))) }
+  })
+}
+
+function descriptorsOf(documents: readonly StoryDocument[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  return new Map(documents.map(({ slug, sources }) => [slug, new Map(sources.flatMap((source) => (source.kind === 'ANONYMOUS' ? [[source.key, source.descriptor] as const] : [])))]))
+}
+
+const identityOf = ({ rule, fingerprint, what }: Finding) => `${rule} ${fingerprint} ${what}`
+
+function findingsOf(document: StoryDocument, profile: Profile, vault: VaultStory | undefined, onFile?: AgreementsOnFile): Finding[] {
+  const context = analyse(document, vault, onFile)
   const findings: Finding[] = []
   const seen = new Set<string>()
   for (const rule of RULES) {
     const setting = profile.rules.get(rule.id)
-    if (setting?.severity === 'off' || (rule.side === 'vault' && !vault)) continue
+    if (setting?.severity === 'off') continue
     const options = { ...rule.options, ...setting?.options }
-    const drafts = vault && rule.checkVault ? [...rule.check(context, options), ...rule.checkVault(context, options)] : rule.check(context, options)
+    const drafts = [...rule.check(context, options), ...((onFile && rule.checkFile?.(context, options)) ?? []), ...((vault && rule.checkVault?.(context, options)) ?? [])]
     for (const draft of drafts) {
       const finding = finish(draft, rule, setting?.severity ?? rule.severity, context)
       const identity = `${rule.id} ${finding.fingerprint} ${finding.ranges.map((range) => `${range.paragraph}:${range.start}:${range.end}`).join(' ')}`

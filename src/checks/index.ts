@@ -1,5 +1,5 @@
 /** The checks: what is wrong with the attribution of a story. Pure; imports the document format and nothing else of ours. */
-export { checkDocument, checkWithVault, type CheckOptions, type StoryFindings } from './engine.js'
+export { checkDocument, checkWithVault, vaultFindings, type CheckOptions, type StoryFindings } from './engine.js'
 export { SEVERITIES, bySeverity, compareFindings, groupFindings, type Finding, type FindingGroup, type Related, type Severity, type Suggestion, type WordChange } from './finding.js'
 export { PROFILE_NAMES, ProfileError, defineProfile, profileJsonSchema, profileOf, type Profile, type ProfileInput, type RuleSetting } from './profiles/profile.js'
 export { rules, type RuleExplanation, type RuleSummary } from './rule-list.js'

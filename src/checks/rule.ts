@@ -55,15 +55,18 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly check: (context: CheckContext, options: Options) => readonly Draft[]
   /** Runs on top of `check` where vault records are open. */
   readonly checkVault: ((context: CheckContext, options: Options) => readonly Draft[]) | undefined
+  /** Runs on top of the others where the newsroom's file of agreements is at hand. It must not need the vault. */
+  readonly checkFile: ((context: CheckContext, options: Options) => readonly Draft[]) | undefined
 }
 
-type Declared<Options extends RuleOptions> = Omit<Rule<Options>, 'side' | 'since' | 'isWaivable' | 'options' | 'optionHelp' | 'check' | 'checkVault'> & {
+type Declared<Options extends RuleOptions> = Omit<Rule<Options>, 'side' | 'since' | 'isWaivable' | 'options' | 'optionHelp' | 'check' | 'checkVault' | 'checkFile'> & {
   readonly since?: string
   readonly isWaivable?: boolean
   readonly options?: Options
   readonly optionHelp?: Readonly<Record<keyof Options & string, string>>
   readonly check?: Rule<Options>['check']
   readonly checkVault?: Rule<Options>['check']
+  readonly checkFile?: Rule<Options>['check']
 }
 
 /** Declares a rule. One with only a vault half runs on the vault side alone. */
@@ -75,6 +78,7 @@ export function defineRule<const Options extends RuleOptions = Readonly<Record<n
     optionHelp: {},
     check: () => [],
     checkVault: undefined,
+    checkFile: undefined,
     ...rule,
     side: rule.check ? 'copy' : 'vault',
   } as unknown as Rule

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { ArchiveIndex, applyWaivers, bySeverity, checkDocument, report, type JudgedFinding, type Profile, type ReportFormat, type ReportInput, type ReportedStory, type Severity, type Waiver } from '../checks/index.js'
-import type { DocumentProblem, StoryDocument } from '../document/index.js'
+import { ArchiveIndex, applyWaivers, bySeverity, checkDocument, report, type Finding, type JudgedFinding, type Profile, type ReportFormat, type ReportInput, type ReportedStory, type Severity, type Waiver } from '../checks/index.js'
+import type { AgreementsOnFile, DocumentProblem, StoryDocument } from '../document/index.js'
 import { CheckProgress } from './check-progress.js'
 import { profileAt, waiversAt } from './check-settings.js'
 import { sortTargets, storiesIn } from './check-targets.js'
@@ -16,6 +16,9 @@ export interface CheckFlags {
   readonly severity: Severity
   readonly failOn: Severity | 'never'
   readonly waivers?: string
+  readonly vault?: boolean
+  readonly server?: string
+  readonly key?: string
 }
 
 const MOST_PROBLEMS_SHOWN = 50
@@ -24,8 +27,15 @@ const MOST_PROBLEMS_SHOWN = 50
 export async function checkStories(screen: Screen, targets: readonly string[], flags: CheckFlags): Promise<number> {
   if (flags.all === true ? targets.length > 0 : targets.length === 0) throw new UsageError('Name the files or slugs to check, or give --all for every story of the database; one of the two.')
   const { files, slugs } = await sortTargets(targets)
+  if (!flags.vault && (flags.server !== undefined || flags.key !== undefined)) throw new UsageError('--server and --key go with --vault.')
+  if (flags.vault && flags.archive) throw new UsageError('Give --archive or --vault, not both.')
   const run = new CheckRun(screen, flags, await profileAt(flags.profile), flags.waivers === undefined ? [] : await waiversAt(flags.waivers))
   try {
+    if (flags.vault) {
+      const { checkWithRecords } = await import('./vault/check-with-records.js')
+      await checkWithRecords(run, { files, slugs }, flags)
+      return await run.end()
+    }
     for (const file of files) {
       for await (const story of storiesIn(file)) {
         if ('problems' in story) run.unreadable(story.place, story.problems)
@@ -40,16 +50,17 @@ export async function checkStories(screen: Screen, targets: readonly string[], f
 }
 
 async function checkStored(run: CheckRun, which: 'ALL' | readonly string[]): Promise<void> {
-  const [{ withNewsroom }, { exportStories }, { waivedStories }] = await Promise.all([import('./newsroom.js'), import('../stories/index.js'), import('../findings/index.js')])
+  const [{ withNewsroom }, { exportStories }, { waivedStories }, { agreementsBySlug }] = await Promise.all([import('./newsroom.js'), import('../stories/index.js'), import('../findings/index.js'), import('../agreements/index.js')])
   await withNewsroom(async ({ database }) => {
     if (which === 'ALL') run.expect(await database.prisma.story.count())
     const waiversOf = await waivedStories(database)
-    for (const slug of await exportStories(database, which, ({ document }) => run.check(document, { waivers: waiversOf(document) }))) run.missing(slug)
+    const onFile = await agreementsBySlug(database, which === 'ALL' ? undefined : which)
+    for (const slug of await exportStories(database, which, ({ document }) => run.check(document, { waivers: waiversOf(document), onFile: onFile(document.slug) }))) run.missing(slug)
   })
 }
 
 /** One run of the command: what it has found, what it has written. */
-class CheckRun {
+export class CheckRun {
   progress: CheckProgress
   readonly #stories: ReportedStory[] = []
   readonly #archive = new ArchiveIndex()
@@ -67,8 +78,8 @@ class CheckRun {
     this.progress = new CheckProgress(this.screen, total)
   }
 
-  async check(document: StoryDocument, { file, text, waivers = [] }: { readonly file?: string | undefined; readonly text?: string | undefined; readonly waivers?: readonly Waiver[] }): Promise<void> {
-    const findings = applyWaivers(checkDocument(document, { profile: this.profile }), [...this.waivers, ...waivers]).filter(({ finding }) => bySeverity(finding.severity, this.flags.severity) <= 0)
+  async check(document: StoryDocument, { file, text, waivers = [], onFile, found }: { readonly file?: string | undefined; readonly text?: string | undefined; readonly waivers?: readonly Waiver[]; readonly onFile?: AgreementsOnFile; readonly found?: readonly Finding[] }): Promise<void> {
+    const findings = applyWaivers(found ?? checkDocument(document, { profile: this.profile, onFile }), [...this.waivers, ...waivers]).filter(({ finding }) => bySeverity(finding.severity, this.flags.severity) <= 0)
     for (const { finding, waiver } of findings) if (!waiver) this.#counts[finding.severity] += 1
     if (this.flags.archive) this.#archive.put({ slug: document.slug, publishedAt: document.publication?.publishedAt ?? document.publication?.firstPublishedAt, desk: document.desk, document })
     await this.#report({ slug: document.slug, paragraphs: document.paragraphs }, findings, file, text)

@@ -13,15 +13,21 @@ const PLACES: Record<string, string> = {
   ECONNRESET: 'it broke the connection off',
 }
 
+const OURS = new Set(['FolderHeldError', 'UsageError', 'SealError', 'Refusal'])
 const BUGS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError'])
 
-/** What is said of an error: one sentence. Never its stack, and of a bug not its message either, which may hold words of a story. */
-export function sentenceOf(error: unknown, databaseUrl: string | undefined): string {
+/**
+ * What is said of an error: one sentence. Never its stack, and of a bug not its message either, which may hold words of a story.
+ * @param isUnavailable whether the database did not answer, for the errors of drivers that have no code.
+ */
+export function sentenceOf(error: unknown, databaseUrl: string | undefined, isUnavailable = false): string {
   const { code, message, name } = codeAndMessage(error)
   if (code !== undefined && PLACES[code]) return `The database server ${placeOf(databaseUrl)} cannot be used: ${PLACES[code]}. Check DATABASE_URL, and that the server runs.`
   // PostgreSQL: connection refused for a reason it tells (28 who asks, 3D which database, 53 and 57 its own state, 08 the connection).
   if (code !== undefined && /^(28|3D|53|57|08)[0-9A-Z]{3}$/.test(code)) return `The database server ${placeOf(databaseUrl)} cannot be used: ${message}. Check DATABASE_URL.`
+  if (isUnavailable) return `The database server ${placeOf(databaseUrl)} cannot be used: it does not answer, or broke the connection off. Check DATABASE_URL, and that the server runs.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `There is no permission for ${pathOf(error)}. Give this user access, or set ONRECORD_DATA to another folder.`
+  if (code === 'EADDRINUSE') return `Port ${(error as { port?: number }).port} is in use: another program listens there. Stop it, or set PORT to another one.`
   if (code === 'ENOSPC') return 'The disk is full. Make room, and run the command again.'
   // Prisma's engine tells which migration failed, and what to do.
   if (name === 'SchemaConnectorError') return message.trim()
@@ -31,7 +37,7 @@ export function sentenceOf(error: unknown, databaseUrl: string | undefined): str
 
 /** Errors that our own code throws as plain `Error`s are meant to be read; so are those with a name of their own from `expected`. */
 function isExpected(error: unknown, name: string, code: string | undefined): boolean {
-  return error instanceof Error && code === undefined && !BUGS.has(name) && (error.constructor === Error || name === 'FolderHeldError' || name === 'UsageError')
+  return error instanceof Error && (OURS.has(name) || (code === undefined && !BUGS.has(name) && error.constructor === Error))
 }
 
 function codeAndMessage(error: unknown): { code: string | undefined; message: string; name: string } {

@@ -36,8 +36,9 @@ async function fail(error: unknown): Promise<void> {
   }
   process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed
   const { readEnv } = await import('../env.js')
+  const { isUnavailable } = await import('../database/index.js')
   const env = orUndefined(readEnv)
-  screen.say(screen.styled(sentenceOf(error, env?.DATABASE_URL), 'red'))
+  screen.say(screen.styled(sentenceOf(error, env?.DATABASE_URL, isUnavailable(error)), 'red'))
   if (env?.ONRECORD_LOG === 'debug' && error instanceof Error) screen.say(error.stack ?? String(error))
 }
 

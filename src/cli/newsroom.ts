@@ -3,6 +3,9 @@ import type { Database } from '../database/index.js'
 import type { Env } from '../env.js'
 import type { Checker } from '../findings/index.js'
 
+/** A whole archive may take a statement as long as it likes; a server that is there lets us in sooner. */
+const PATIENCE = { connect: 10_000 }
+
 /** The newsroom that the environment names, for the time of one command. */
 export interface Newsroom {
   readonly database: Database
@@ -21,7 +24,7 @@ export async function withNewsroom<T>(work: (newsroom: Newsroom) => Promise<T>):
     const { Checker, profileFrom } = await import('../findings/index.js')
     return (checker ??= new Checker({ profile: profileFrom(env.ONRECORD_PROFILE) }))
   }
-  const database = await openDatabase({ url: env.DATABASE_URL, poolSize: env.ONRECORD_POOL, folder: env.ONRECORD_DATA })
+  const database = await openDatabase({ url: env.DATABASE_URL, poolSize: env.ONRECORD_POOL, folder: env.ONRECORD_DATA, patience: PATIENCE })
   try {
     return await work({ database, env, checker: checking, sources: { now: () => new Date(), newId: randomUUID } })
   } finally {

@@ -86,3 +86,10 @@ export function columns(headings: readonly string[], rows: readonly (readonly st
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 }
+
+/** Lines in columns under headings. */
+export async function table(screen: Screen, headings: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+  const [first, ...lines] = columns(headings, rows)
+  await screen.line(screen.styled(first!, 'bold', 'out'))
+  for (const line of lines) await screen.line(line)
+}

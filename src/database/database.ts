@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PrismaClient } from './generated/client.js'
+import type { PublicChanges } from './public-changes.js'
 
 /** One SQL text with its name: prepared once per connection and reused. Values are `$1`, `$2`, … */
 export interface Statement {
@@ -7,9 +8,18 @@ export interface Statement {
   readonly text: string
 }
 
+/** Names are made of texts that come again and again. */
+const MOST_MADE = 1_000
+const made = new Map<string, Statement>()
+
 /** A statement named after its text, so that equal texts share one prepared plan. */
 export function statement(label: string, text: string): Statement {
-  return { name: `${label}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }
+  const known = made.get(text)
+  if (known) return known
+  const one = { name: `${label}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }
+  made.set(text, one)
+  if (made.size > MOST_MADE) made.delete(made.keys().next().value!)
+  return one
 }
 
 export interface Queries {
@@ -26,7 +36,18 @@ export interface Database extends Queries {
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
   /** Hears what is told on a channel (NOTIFY) until it is stopped. On a server it takes a connection of its own, and makes a new one when that breaks. */
   listen(channel: string, listener: Listener): Promise<() => Promise<void>>
+  /** Begins to follow the changes of what the public reads, at the first call. */
+  publicChanges?(): PublicChanges
+  /** Of a server: how its connections are used now. */
+  connections?(): Connections
   close(): Promise<void>
+}
+
+export interface Connections {
+  readonly inUse: number
+  readonly idle: number
+  /** Work that waits for a connection. */
+  readonly waiting: number
 }
 
 export interface Listener {

@@ -5,6 +5,8 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from './generated/client.js'
 import type { Database, OpenOptions, Queries, Statement } from './database.js'
 import { lockFolder, type FolderLock } from './folder-lock.js'
+import { ChangeCount, PUBLIC_CHANGES, type PublicChanges } from './public-changes.js'
+import { traced } from './tracing.js'
 
 export interface EmbeddedOptions extends OpenOptions {
   /** The data folder. Made if it does not exist. Without it the database lives in memory. */
@@ -31,16 +33,19 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     const lite = await PGlite.create({ ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
     await lite.exec("set timezone to 'UTC'")
     if (options.onStatement) observe(lite, options.onStatement)
-    const prisma = new PrismaClient({ adapter: new PrismaPGlite(lite) })
+    let prisma: PrismaClient | undefined
+    let changes: PublicChanges | undefined
     return {
       kind: 'embedded',
       lite,
-      prisma,
+      // Made where it is first used: no public read needs it.
+      get prisma() { return (prisma ??= new PrismaClient({ adapter: new PrismaPGlite(lite) })) },
       query: queriesOn(lite).query,
       transaction: async <T>(work: (queries: Queries) => Promise<T>) => (await lite.transaction((tx) => work(queriesOn(tx)))) as T,
       listen: async (channel, { onNotice }) => { const stop = await lite.listen(channel, onNotice); return () => stop() },
+      publicChanges: () => (changes ??= changesOf(lite)),
       close: async () => {
-        await prisma.$disconnect()
+        await prisma?.$disconnect()
         if (!lite.closed) await lite.close()
         await lock?.release()
       },
@@ -51,8 +56,20 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   }
 }
 
+/** Nobody else writes to it, and no connection can break. */
+function changesOf(lite: PGlite): PublicChanges {
+  const heard = new ChangeCount()
+  let listens = false
+  const listen = async () => {
+    await lite.listen(PUBLIC_CHANGES, (transaction) => heard.hear(transaction))
+    listens = true
+  }
+  listen().catch(() => undefined)
+  return { get count() { return listens ? heard.value : undefined } }
+}
+
 function queriesOn(lite: PGlite | Transaction): Queries {
-  return { query: async <Row>(statement: Statement, values: readonly unknown[]) => (await lite.query<Row>(statement.text, values as unknown[])).rows }
+  return { query: async <Row>(statement: Statement, values: readonly unknown[]) => (await traced(statement.name, () => lite.query<Row>(statement.text, values as unknown[]))).rows }
 }
 
 function observe(lite: PGlite, onStatement: (text: string) => void): void {

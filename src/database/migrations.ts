@@ -6,7 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapte
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { serverPool } from './server-database.js'
+import { serverPool, type Patience } from './server-database.js'
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
@@ -20,8 +20,8 @@ export async function migrateServer(url: string): Promise<readonly string[]> {
 }
 
 /** The migrations that a server still lacks, a failed one included. */
-export async function pendingOnServer(url: string): Promise<readonly string[]> {
-  const pool = serverPool(url, 1)
+export async function pendingOnServer(url: string, patience?: Patience): Promise<readonly string[]> {
+  const pool = serverPool(url, 1, patience)
   try {
     return await pendingMigrations(async (sql) => (await pool.query(sql)).rows)
   } finally {

@@ -1,13 +1,14 @@
 import type { Database, OpenOptions } from './database.js'
 import { openEmbeddedDatabase } from './embedded-database.js'
 import { migrateEmbedded, pendingOnServer } from './migrations.js'
-import { openServerDatabase } from './server-database.js'
+import { openServerDatabase, type Patience } from './server-database.js'
 
 export interface Place extends OpenOptions {
   /** A PostgreSQL server; without it, the folder. */
   readonly url: string | undefined
   readonly poolSize: number
   readonly folder: string
+  readonly patience?: Patience
 }
 
 /**
@@ -25,7 +26,7 @@ export async function openDatabase(place: Place): Promise<Database> {
     }
     return database
   }
-  const pending = await pendingOnServer(place.url)
+  const pending = await pendingOnServer(place.url, place.patience)
   if (pending.length > 0) throw new Error(`The database lacks ${pending.length === 1 ? 'a migration' : `${pending.length} migrations`} (${pending.join(', ')}). Run "npx onrecord migrate" first.`)
   return openServerDatabase({ ...place, url: place.url })
 }

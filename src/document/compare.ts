@@ -4,11 +4,11 @@ import { compareMetadata, type FieldChange } from './compare/metadata.js'
 import { Names } from './compare/names.js'
 import { compareParagraphs, type ParagraphChange } from './compare/paragraphs.js'
 
-export { compareText, type ParagraphChange, type TextPart } from './compare/paragraphs.js'
+export type { ParagraphChange, TextPart } from './compare/paragraphs.js'
 export type { EntryChange } from './compare/entries.js'
 export type { FieldChange } from './compare/metadata.js'
-export { anonymitySides, crossesAnonymity, separateLineages, type AnonymitySides } from './compare/anonymity.js'
-export { comparePublicly, type PublicChange, type PublicChanges, type PublicParagraphChange } from './compare/public.js'
+export { separateLineages, type AnonymitySides } from './compare/anonymity.js'
+export { compareCredits, comparePublicly, RETRACTION_REASONS, type RetractionReason, type CreditChange, type CreditChanges, type PublicChange, type PublicChanges, type PublicParagraphChange } from './compare/public.js'
 
 /** How one revision differs from another, for the newsroom alone: it tells of ground rules, approvals and unconfirmed entries. */
 export interface Changes {

@@ -39,8 +39,10 @@ export const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a slu
 /** A random UUID that stays with a part of a story through all revisions. */
 export const lineage = z.uuid({ error: 'is not a UUID' })
 
-/** An instant, RFC 3339 with an offset. */
+/** An instant, RFC 3339 with an offset, from the year 1 to 9999 in UTC. */
 export const instant = z.iso.datetime({ offset: true, error: 'is not an instant; write 2026-02-24T17:00:00Z, with an offset' })
+  .refine((text) => !(Date.parse(text) < FIRST || Date.parse(text) > LAST), 'is not between the years 1 and 9999, in UTC')
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 
 /** An absolute http or https address. */
 export const url = z.string().max(LIMITS.line).superRefine((value, ctx) => {

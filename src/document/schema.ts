@@ -206,6 +206,8 @@ export const storyDocument = doc(z.strictObject({
   dateline: doc(z.strictObject({ place: line, date: z.iso.date().optional() }).optional(), 'Where and on which day the story was filed.'),
   timeZone: timeZone.optional(),
   editorsNote: doc(prose(10_000, 'an editor\'s note').optional(), 'To editors. Newsroom only; a note to readers is a paragraph.'),
+  usageTerms: doc(prose(10_000, 'terms of use').optional(), 'What use of the story is allowed: "Not for use in the Nordic countries." Public.'),
+  noteToPartners: doc(prose(10_000, 'a note to partners').optional(), 'To those who take the story under a contract: "Adds the port\'s answer." Not for readers.'),
   storyline: doc(slug.optional(), 'Stories that follow one another share it.'),
   evolvedFrom: doc(slug.optional(), 'The story that this one follows.'),
   translationOf: slug.optional(),

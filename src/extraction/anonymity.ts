@@ -1,8 +1,7 @@
 import { CUE_VERBS } from './lexicons/cue-verbs.js'
 import { isFinite } from './phrases.js'
-import { headcountOf } from './headcount.js'
 import type { Entity, Resolved } from './coreference.js'
-import { textOf, type Reading, type Span } from './reading.js'
+import type { Reading, Span } from './reading.js'
 
 /** What the copy says about an unnamed source: on which terms, why, how it knows. */
 export interface Anonymity { readonly terms?: Span; readonly reason?: Span; readonly basis?: Span; readonly background?: boolean }
@@ -81,9 +80,4 @@ function reasonAfter(reading: Reading, at: number, high: number): Span | undefin
   let to = from
   while (to < high && to < from + 45 && tokens[to]!.region < 0 && !/^[.;:]$|^,$/.test(tokens[to]!.text) && !(tokens[from]!.lower === 'to' && isFinite(reading, to) && CUE_VERBS.has(tokens[to]!.lower))) to += 1
   return to > from + 1 ? { from, to } : undefined
-}
-
-/** The descriptor as a line, and the words that give its number. */
-export function describeUnnamed(reading: Reading, entity: Entity): { descriptor: string; count: ReturnType<typeof headcountOf> } {
-  return { descriptor: textOf(reading, entity.introduction).replace(/\s+/g, ' ').slice(0, 500), count: entity.headcount }
 }

@@ -17,8 +17,3 @@ export function extractLine(line: string): string {
 }
 
 const failure = (id: unknown, error: string): string => JSON.stringify({ id, error })
-
-/** One line out for each line in, in the same order; blank lines are left out. */
-export async function* extractLines(lines: AsyncIterable<string> | Iterable<string>, read: (line: string) => string | Promise<string> = extractLine): AsyncGenerator<string> {
-  for await (const line of lines) if (line.trim() !== '') yield await read(line)
-}

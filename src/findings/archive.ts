@@ -2,7 +2,7 @@ import type { Profile } from '../checks/index.js'
 import { CHECKED_STORIES, type Place, type StoryFilter, type StoryReader, type StoryRecord } from '../database/read/index.js'
 import type { Checker } from './checker.js'
 import type { JudgedFinding } from './judge.js'
-import { isWanted, judgedOf, waiversOfStory, type Wanted } from './judged.js'
+import { besideStory, isWanted, judgedOf, type Wanted } from './judged.js'
 
 /** Stories that one page looks through at most. */
 export const STORIES_PER_PAGE = 100
@@ -29,14 +29,14 @@ const PAST_ALL = 10_000_000
 
 /**
  * A page of the findings of the archive, stories newest first. Findings are stored nowhere: the current revisions of so many stories are
- * read in one SQL statement, their waivers in another, and checked where they were not before. @throws {CheckFailed}
+ * read in one SQL statement, their waivers and what is on file about their sources in another, and checked where they were not before. @throws {CheckFailed}
  */
 export async function archivePage(reader: StoryReader, checker: Checker, query: ArchiveQuery): Promise<ArchivePage> {
   const { after, limit } = query
   const page = await reader.page(CHECKED_STORIES, { stories: query.stories, filter: { savedSince: query.savedSince, from: after ? [after[0]!, after[1]!] : undefined }, limit: STORIES_PER_PAGE })
   // They came along with the page.
   const stories = await Promise.all(page.rows.map(async (row) => (await reader.storyById(row.storyId))!))
-  await Promise.all(stories.map((story) => waiversOfStory(reader, story.id)))
+  await Promise.all(stories.map((story) => besideStory(reader, story.id)))
   const entries: ArchivePage['entries'][number][] = []
   let end: Place | undefined
   for (const [at, story] of stories.entries()) {

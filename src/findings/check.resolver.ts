@@ -1,4 +1,5 @@
 import { Args, Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { agreementsBySlug } from '../agreements/index.js'
 import { profileOf } from '../checks/index.js'
 import { parseStoryDocument, type StoryDocument } from '../document/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
@@ -78,11 +79,12 @@ const findingsIn = (document: StoryDocument, findings: CheckedText['findings']) 
 @Resolver()
 export class CheckResolver {
   @NewsroomOnly()
-  @Query(() => CheckedDocument, { description: 'Checks a document without storing it. Staff only.' })
-  async checkDocument(@Ctx() { checker, newId }: GraphQLContext, @Args(() => CheckDocumentArgs) { document, profile }: CheckDocumentArgs): Promise<CheckedDocument> {
+  @Query(() => CheckedDocument, { description: 'Checks a document without storing it; with what is on file about its sources, where the story of that slug is here. Staff only.' })
+  async checkDocument(@Ctx() { checker, database, newId }: GraphQLContext, @Args(() => CheckDocumentArgs) { document, profile }: CheckDocumentArgs): Promise<CheckedDocument> {
     const parsed = parseStoryDocument(document, { lineage: newId })
     if (!parsed.ok) return new CheckedDocument([], parsed.problems.map(({ path, message }) => new DocumentError(`${path || 'The document'} ${message}.`, path)))
-    return new CheckedDocument(findingsIn(parsed.document, await told(checker.of(parsed.document, profileOf(profileOfEnum(profile, checker))))), [])
+    const onFile = (await agreementsBySlug(database, [parsed.document.slug]))(parsed.document.slug)
+    return new CheckedDocument(findingsIn(parsed.document, await told(checker.of(parsed.document, profileOf(profileOfEnum(profile, checker)), onFile))), [])
   }
 
   @NewsroomOnly()

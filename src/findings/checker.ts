@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { checkDocument, profileOf, type Finding, type Profile } from '../checks/index.js'
-import type { StoryDocument } from '../document/index.js'
+import { NOTHING_ON_FILE, type AgreementsOnFile, type StoryDocument } from '../document/index.js'
 import { TextWorkers, type WorkerReading } from '../workers/index.js'
 
 /** A revision of a story, told from every other content that it ever had: an autosave keeps its id and takes another number. */
@@ -8,6 +9,8 @@ export interface CheckedRevision {
   readonly number: number
   readonly firstPublishedAt: Date | string | null
   readonly document: StoryDocument
+  /** What the newsroom has on file about its sources. */
+  readonly onFile: AgreementsOnFile
 }
 
 /** A text with the document proposed for it, nothing of it confirmed. */
@@ -51,7 +54,7 @@ export class Checker {
   /** The findings of a stored revision. @throws {CheckFailed} */
   async ofRevision(revision: CheckedRevision, profile: Profile = this.profile): Promise<readonly Finding[]> {
     const firstPublishedAt = revision.firstPublishedAt && new Date(revision.firstPublishedAt).toISOString()
-    const key = [revision.revisionId, revision.number, firstPublishedAt, this.#nameOf(profile)].join()
+    const key = [revision.revisionId, revision.number, firstPublishedAt, this.#nameOf(profile), digestOf(revision.onFile)].join()
     const known = this.#kept.get(key)
     if (known) {
       // The most recently used ones come last.
@@ -61,16 +64,16 @@ export class Checker {
     }
     const { document } = revision
     // Stored documents leave their publication to the story, and some rules ask whether there was one.
-    const findings = await this.of(!firstPublishedAt ? document : { ...document, publication: { firstPublishedAt, version: 1 } }, profile)
+    const findings = await this.of(!firstPublishedAt ? document : { ...document, publication: { firstPublishedAt, version: 1 } }, profile, revision.onFile)
     this.#keep(key, findings)
     return findings
   }
 
   /** The findings of any document. @throws {CheckFailed} */
-  async of(document: StoryDocument, profile: Profile = this.profile): Promise<readonly Finding[]> {
-    if (isLarge(document)) return this.#inWorker((workers) => workers.check(document, profile))
+  async of(document: StoryDocument, profile: Profile = this.profile, onFile?: AgreementsOnFile): Promise<readonly Finding[]> {
+    if (isLarge(document)) return this.#inWorker((workers) => workers.check(document, profile, onFile))
     await this.#turn()
-    return checkDocument(document, { profile })
+    return checkDocument(document, { profile, onFile })
   }
 
   /** One check for each round of the event loop, so that a hundred of them hold up no request for longer than one takes. */
@@ -83,18 +86,30 @@ export class Checker {
     return this.#inWorker((workers) => workers.readAndCheck(text, options, profile))
   }
 
+  /** Has a thread ready for the first text. */
+  warm(): Promise<void> {
+    return this.#started().warm()
+  }
+
+  load(): ReturnType<TextWorkers['load']> {
+    return this.#workers?.load() ?? { busy: 0, waiting: 0 }
+  }
+
   async close(): Promise<void> {
     await this.#workers?.close()
     this.#workers = undefined
   }
 
   async #inWorker<T>(work: (workers: TextWorkers) => Promise<T>): Promise<T> {
-    this.#workers ??= new TextWorkers({ timeoutMs: this.#timeoutMs, deadlineMs: LONGEST_WAIT, queue: MOST_WAITING })
     try {
-      return await work(this.#workers)
+      return await work(this.#started())
     } catch (error) {
       throw new CheckFailed(error instanceof Error ? error.message : String(error), { cause: error })
     }
+  }
+
+  #started(): TextWorkers {
+    return (this.#workers ??= new TextWorkers({ timeoutMs: this.#timeoutMs, deadlineMs: LONGEST_WAIT, queue: MOST_WAITING }))
   }
 
   #nameOf(profile: Profile): number {
@@ -112,6 +127,11 @@ export class Checker {
       this.#weight -= 1 + length
     }
   }
+}
+
+/** The same revision has other findings once more is on file. */
+function digestOf(onFile: AgreementsOnFile): string {
+  return onFile === NOTHING_ON_FILE ? '' : createHash('sha256').update(JSON.stringify(onFile)).digest('base64url')
 }
 
 function isLarge({ paragraphs, statements, records, attributions, quotes, claims, sources }: StoryDocument): boolean {

@@ -1,3 +1,4 @@
+import { agreementsOf } from '../agreements/index.js'
 import type { Finding } from '../checks/index.js'
 import { statement, type Queries } from '../database/index.js'
 import type { StoryDocument } from '../document/index.js'
@@ -37,7 +38,8 @@ export async function gate(queries: Queries, checker: Checker, story: Gated, { o
   const rows = await queries.query<Row>(REVISIONS, [onlyIntroduced && publicRevisionId !== null ? [revisionId, publicRevisionId] : [revisionId]])
   const at = (id: string) => rows.find((row) => row.id === id)
   const wanted = at(revisionId)!
-  const errorsOf = async ({ id, number, document }: Row) => (await checker.ofRevision({ revisionId: id, number, firstPublishedAt: story.firstPublishedAt, document })).filter(({ severity }) => severity === 'error')
+  const onFile = await agreementsOf(queries, story.storyId)
+  const errorsOf = async ({ id, number, document }: Row) => (await checker.ofRevision({ revisionId: id, number, firstPublishedAt: story.firstPublishedAt, document, onFile })).filter(({ severity }) => severity === 'error')
   try {
     let errors = await errorsOf(wanted)
     const before = onlyIntroduced && publicRevisionId !== null && errors.length > 0 ? at(publicRevisionId) : undefined
@@ -76,7 +78,10 @@ const LARGE_REVISION = statement('large_revision', `
 
 /** Checks a story that may be large before a transaction does, which then finds it checked and is short. What goes wrong is told by the gate. */
 export async function checkAhead(queries: Queries, checker: Checker, storyId: string): Promise<void> {
-  for (const { id, number, document, firstPublishedAt } of await queries.query<Row & { firstPublishedAt: Date | null }>(LARGE_REVISION, [storyId])) {
-    await checker.ofRevision({ revisionId: id, number, firstPublishedAt, document }).catch(() => undefined)
+  const large = await queries.query<Row & { firstPublishedAt: Date | null }>(LARGE_REVISION, [storyId])
+  if (large.length === 0) return
+  const onFile = await agreementsOf(queries, storyId)
+  for (const { id, number, document, firstPublishedAt } of large) {
+    await checker.ofRevision({ revisionId: id, number, firstPublishedAt, document, onFile }).catch(() => undefined)
   }
 }

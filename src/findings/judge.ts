@@ -1,5 +1,5 @@
 import { applyWaivers, type Finding } from '../checks/index.js'
-import type { StoryDocument } from '../document/index.js'
+import { isInByline, type StoryDocument } from '../document/index.js'
 import type { StoredWaiver } from './waiver.store.js'
 
 /** The revision that is judged, in the life of its story. */
@@ -27,14 +27,4 @@ export function isInForce(waiver: StoredWaiver, { document, version, isPublic }:
   if (waiver.revokedAt !== null || isInByline(document, { name: waiver.by, journalist: waiver.byJournalist ?? undefined })) return false
   // About the whole story: for the publication that followed it.
   return !waiver.isOfStory || waiver.version === version || (isPublic && waiver.version === version - 1)
-}
-
-/** Whether a person wrote the story: by the journalist's key, or by name, since tokens may name nobody's key. */
-export function isInByline({ bylines, journalists }: StoryDocument, person: { readonly name: string; readonly journalist?: string | undefined }): boolean {
-  return bylines.some(({ journalist: key }) => key === person.journalist || journalists.some((journalist) => journalist.key === key && plain(journalist.name) === plain(person.name)))
-}
-
-/** Letters alone: "Linh Võ" and "linh vo" are one person. */
-function plain(name: string): string {
-  return name.normalize('NFKD').replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
 }

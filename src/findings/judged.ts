@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader'
+import { onFile } from '../agreements/index.js'
 import { SEVERITIES, type Profile } from '../checks/index.js'
 import type { StoryReader, StoryRecord } from '../database/read/index.js'
 import type { Checker } from './checker.js'
 import { isInForce, judge, type JudgedFinding } from './judge.js'
-import { waiversOf, type StoredWaiver } from './waiver.store.js'
+import { besideStories, type BesideStory, type StoredWaiver } from './waiver.store.js'
 
 export interface Wanted {
   readonly minSeverity?: string | null | undefined
@@ -17,15 +18,15 @@ export function isWanted({ finding, waiver }: JudgedFinding, { minSeverity, seve
   return SEVERITIES.indexOf(finding.severity) <= least && severities?.has(finding.severity.toUpperCase()) !== false && (includeWaived === true || !waiver)
 }
 
-const loaders = new WeakMap<StoryReader, DataLoader<string, StoredWaiver[]>>()
+const loaders = new WeakMap<StoryReader, DataLoader<string, BesideStory>>()
 
-/** The waivers of a story; all that are asked for in one tick come with one SQL statement (I10). */
-export function waiversOfStory(reader: StoryReader, storyId: string): Promise<StoredWaiver[]> {
+/** Waivers of a story, and what is on file about its sources; all that are asked for in one tick come with one SQL statement (I10). */
+export function besideStory(reader: StoryReader, storyId: string): Promise<BesideStory> {
   let loader = loaders.get(reader)
   if (!loader) {
-    loader = new DataLoader<string, StoredWaiver[]>(async (ids) => {
-      const waivers = await waiversOf(reader.queries, ids)
-      return ids.map((id) => waivers.filter((waiver) => waiver.storyId === id))
+    loader = new DataLoader<string, BesideStory>(async (ids) => {
+      const found = new Map((await besideStories(reader.queries, ids)).map((beside) => [beside.storyId, beside]))
+      return ids.map((id) => found.get(id)!)
     })
     loaders.set(reader, loader)
   }
@@ -37,15 +38,14 @@ const placeOf = (record: StoryRecord) => ({ document: record.document, version: 
 /** The findings of a story's revision with their waivers. @throws {CheckFailed} */
 export async function judgedOf(reader: StoryReader, checker: Checker, record: StoryRecord, profile?: Profile): Promise<JudgedFinding[]> {
   // Asked for before anything is waited for, so that stories of one list share the statement.
-  const waivers = waiversOfStory(reader, record.id)
+  const { waivers, file } = await besideStory(reader, record.id)
   const { revisionId, revisionNumber: number, firstPublishedAt, document } = record
-  const [findings, known] = await Promise.all([checker.ofRevision({ revisionId, number, firstPublishedAt, document }, profile), waivers])
-  return judge(findings, known, placeOf(record))
+  return judge(await checker.ofRevision({ revisionId, number, firstPublishedAt, document, onFile: onFile(file) }, profile), waivers, placeOf(record))
 }
 
 /** All waivers of a story, and whether each waives something in the revision that is read. @throws {CheckFailed} */
 export async function waiversWithForce(reader: StoryReader, checker: Checker, record: StoryRecord): Promise<{ waiver: StoredWaiver; holds: boolean }[]> {
-  const waivers = waiversOfStory(reader, record.id)
+  const { waivers } = await besideStory(reader, record.id)
   const used = new Set((await judgedOf(reader, checker, record)).flatMap(({ waiver }) => (waiver ? [waiver.id] : [])))
-  return (await waivers).map((waiver) => ({ waiver, holds: used.has(waiver.id) && isInForce(waiver, placeOf(record)) }))
+  return waivers.map((waiver) => ({ waiver, holds: used.has(waiver.id) && isInForce(waiver, placeOf(record)) }))
 }

@@ -1,22 +1,22 @@
-import type { Staff, StaffRole } from '../access/index.js'
+import { agreementsOf } from '../agreements/index.js'
+import { ACTIONS, may, type Staff, type StaffRole } from '../access/index.js'
 import { isWaivable, type Finding } from '../checks/index.js'
 import { statement, type Queries } from '../database/index.js'
-import type { StoryDocument } from '../document/index.js'
+import { isInByline, type AgreementsOnFile, type StoryDocument } from '../document/index.js'
 import { conflict, lockStory, noStory, unschedule, type Locked } from '../stories/index.js'
 import { CheckFailed, type Checker } from './checker.js'
 import { gate } from './gate.js'
-import { isInByline, judge } from './judge.js'
+import { judge } from './judge.js'
 import { insertWaivers, revoke, storyOfWaiver, waiversOf, type WaiverReason } from './waiver.store.js'
-
-const EDITORS: readonly StaffRole[] = ['EDITOR', 'STANDARDS_EDITOR', 'ADMIN']
-const STANDARDS: readonly StaffRole[] = ['STANDARDS_EDITOR', 'ADMIN']
 
 /** Rules that not every editor may waive: the waiver would stand in for the approval that the rule asks for. */
 const FOR_STANDARDS: ReadonlySet<string> = new Set(['anonymity-without-approval'])
 
+const actionOf = (rule: string) => (FOR_STANDARDS.has(rule) ? 'WAIVE_FOR_STANDARDS' : 'WAIVE')
+
 /** Who may waive findings of a rule; nobody where it cannot be waived. */
 export function waiversRoles(rule: string): readonly StaffRole[] {
-  return !isWaivable(rule) ? [] : FOR_STANDARDS.has(rule) ? STANDARDS : EDITORS
+  return isWaivable(rule) ? ACTIONS[actionOf(rule)].roles : []
 }
 
 export interface WaiveRequest {
@@ -43,7 +43,6 @@ interface Row { readonly id: string; readonly number: number; readonly document:
  */
 export async function waiveFinding(queries: Queries, request: WaiveRequest, staff: Staff, checker: Checker, now: Date, newId: () => string): Promise<WaiverResult> {
   const { rule, storyId, note } = request
-  if (!EDITORS.includes(staff.role)) return { ok: false, code: 'FORBIDDEN', message: 'Waivers are for editors; reporters and previews cannot waive.' }
   const story = await lockStory(queries, { id: storyId })
   if (!story) return { ok: false, code: 'NOT_FOUND', message: noStory({ id: storyId }) }
   const { expectedRevision } = request
@@ -51,7 +50,7 @@ export async function waiveFinding(queries: Queries, request: WaiveRequest, staf
   if (story.state === 'KILLED') return { ok: false, code: 'WRONG_STATE', message: 'A killed story stays killed; there is nothing to waive.' }
   if (note !== undefined && note.length > MOST_NOTE) return { ok: false, code: 'NOTE_TOO_LONG', message: `The note has ${note.length} characters; at most ${MOST_NOTE} are kept.`, path: 'note' }
   const rows = await queries.query<Row>(REVISION, [[story.revisionId, ...(story.publicRevisionId === null ? [] : [story.publicRevisionId])]])
-  const place = await find(rows, request, story, checker)
+  const place = await find(rows, request, story, checker, await agreementsOf(queries, storyId))
   if (place instanceof CheckFailed) return { ok: false, code: 'CHECKS_FAILED', message: `The story could not be checked: ${place.message} Try again.` }
   if (!place) return { ok: false, code: 'FINDING_NOT_FOUND', message: `Revision ${story.number} has no such finding of "${rule}"; its words may have changed. Read the findings again.`, path: 'fingerprint' }
   const { finding, row } = place
@@ -68,9 +67,9 @@ export async function waiveFinding(queries: Queries, request: WaiveRequest, staf
   return { ok: true, storyId, waiverId }
 }
 
-async function find(rows: readonly Row[], { rule, fingerprint }: WaiveRequest, { firstPublishedAt }: Locked, checker: Checker): Promise<{ finding: Finding; row: Row } | CheckFailed | undefined> {
+async function find(rows: readonly Row[], { rule, fingerprint }: WaiveRequest, { firstPublishedAt }: Locked, checker: Checker, onFile: AgreementsOnFile): Promise<{ finding: Finding; row: Row } | CheckFailed | undefined> {
   for (const row of rows) {
-    const findings = await checker.ofRevision({ revisionId: row.id, number: row.number, firstPublishedAt, document: row.document }).catch((error: unknown) => {
+    const findings = await checker.ofRevision({ revisionId: row.id, number: row.number, firstPublishedAt, document: row.document, onFile }).catch((error: unknown) => {
       if (error instanceof CheckFailed) return error
       throw error
     })
@@ -82,9 +81,8 @@ async function find(rows: readonly Row[], { rule, fingerprint }: WaiveRequest, {
 }
 
 function refusalOf({ rule }: Finding, staff: Staff, document: StoryDocument): WaiverResult | undefined {
-  const roles = waiversRoles(rule)
-  if (roles.length === 0) return { ok: false, code: 'NOT_WAIVABLE', message: `Findings of "${rule}" cannot be waived by anybody. Put the words right.`, path: 'rule' }
-  if (!roles.includes(staff.role)) return { ok: false, code: 'FORBIDDEN', message: `Findings of "${rule}" are waived by a standards editor; ask one.` }
+  if (!isWaivable(rule)) return { ok: false, code: 'NOT_WAIVABLE', message: `Findings of "${rule}" cannot be waived by anybody. Put the words right.`, path: 'rule' }
+  if (!may(staff.role, actionOf(rule))) return { ok: false, code: 'FORBIDDEN', message: `Findings of "${rule}" are waived by a standards editor; ask one.` }
   if (isInByline(document, staff)) return { ok: false, code: 'IN_BYLINE', message: 'You are in the byline, and nobody waives findings of a story of their own. Ask another editor.' }
   return undefined
 }
@@ -93,7 +91,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Takes a waiver back. What is scheduled and rested on it is scheduled no more; what is published stays as it is. */
 export async function revokeWaiver(queries: Queries, waiverId: string, staff: Staff, checker: Checker, now: Date): Promise<WaiverResult> {
-  if (!EDITORS.includes(staff.role)) return { ok: false, code: 'FORBIDDEN', message: 'Waivers are for editors; reporters and previews cannot take them back.' }
   const storyId = UUID.test(waiverId) ? await storyOfWaiver(queries, waiverId) : undefined
   const story = storyId === undefined ? undefined : await lockStory(queries, { id: storyId })
   if (!story) return { ok: false, code: 'NOT_FOUND', message: 'There is no waiver with that id.', path: 'waiverId' }

@@ -17,7 +17,7 @@ export const StaffRole = enumOf(STAFF_ROLES)
 registerEnumType(StaffRole, {
   name: 'StaffRole', description: 'What a member of staff may do. Newsroom only.',
   valuesConfig: {
-    PREVIEW: { description: 'A frontend that shows drafts: reads only.' }, REPORTER: { description: 'Writes and saves.' }, EDITOR: { description: 'Publishes, corrects, kills, and waives findings.' },
+    PREVIEW: { description: 'A frontend that shows drafts: reads only.' }, LAWYER: { description: 'Reads drafts, approvals and waivers; changes nothing.' }, REPORTER: { description: 'Writes and saves.' }, EDITOR: { description: 'Publishes, corrects, kills, and waives findings.' },
     STANDARDS_EDITOR: { description: 'The same, withdraws, and waives what is left to standards.' }, ADMIN: { description: 'Everything.' },
   },
 })

@@ -1,87 +1,116 @@
-import { randomUUID } from 'node:crypto'
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import { BREAK, GraphQLError, visit, type DocumentNode, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { RESTRICTED_TEXT, refusalOf } from '../database/index.js'
+import { isDataException, isUnavailable, RESTRICTED_TEXT, refusalOf } from '../database/index.js'
 import type { Contract, GraphQLContext } from './context.js'
-import { badRequest } from './errors.js'
+import { SORRY, UNAVAILABLE } from './errors.js'
+import { followOperation } from './follow-operation.js'
+import { CALLER_CODES } from './limits.js'
+import { MOST_ERRORS, type AdmittedQuery } from './query-gate.js'
+import { asking, type Asking } from '../telemetry/index.js'
+import type { OperationExecutor } from './operation-executor.js'
 import { schemas } from './schemas.js'
 
-/** The server of one contract. */
-export function apolloServer(contract: Contract, fastify: FastifyInstance): ApolloServer<GraphQLContext> {
+type GatewayInterface = ApolloServerOptionsWithGateway<GraphQLContext>['gateway']
+
+/** What the gate let through, by the request it came with. */
+export type Admitted = WeakMap<object, AdmittedQuery>
+
+/** The server of one contract. What was admitted is not parsed and validated again; what was not is, and is told what is wrong with it. */
+export function apolloServer(contract: Contract, fastify: FastifyInstance, admitted: Admitted, executor: OperationExecutor): ApolloServer<GraphQLContext> {
+  const takeAdmitted: ApolloServerPlugin<GraphQLContext> = {
+    requestDidStart: async () => ({
+      didResolveSource: async (request) => {
+        const query = request.request.http && admitted.get(request.request.http)
+        // Apollo reads it back from there; its types give only the one that it parsed.
+        if (query) (request as { document?: unknown }).document = query.document
+      },
+    }),
+  }
   return new ApolloServer<GraphQLContext>({
-    schema: schemas()[contract],
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseUnfit],
+    gateway: executing(contract, executor),
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), followOperation(fastify.log), takeAdmitted],
     csrfPrevention: true,
     persistedQueries: false,
+    // All as if NODE_ENV were "production", whether or not it is.
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    documentStore: null,
+    validationOptions: { maxErrors: MOST_ERRORS, hideSuggestions: true },
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => publicError(formatted, error, fastify.log),
+    formatError: (formatted, error) => publicError(formatted, error, fastify.log, asking()!),
     logger: quiet(fastify.log),
   })
 }
 
-/** Codes whose messages are written for the caller. Everything else is a bug, and is told as one. */
-const FOR_THE_CALLER: ReadonlySet<unknown> = new Set([
-  'BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'UNAUTHENTICATED', 'FORBIDDEN',
-  'CHANGES_MISSED',
-  // Clients that send a hash first fall back to the whole query on this code.
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-])
-
-/** I4: details of a bug are in the log, under the id; never in the answer. */
-export function publicError(formatted: GraphQLFormattedError, error: unknown, log: FastifyBaseLogger): GraphQLFormattedError {
-  const { message, locations, path } = formatted
-  const code = formatted.extensions?.['code']
-  const where = { ...(locations && { locations }), ...(path && { path }) }
-  if (FOR_THE_CALLER.has(code)) return { message, ...where, extensions: { code } }
-  const original = (error as { originalError?: unknown }).originalError ?? error
-  if (refusalOf(original)?.code === RESTRICTED_TEXT) return { message: 'An argument holds a NUL character; remove it.', ...where, extensions: { code: 'BAD_USER_INPUT' } }
-  const requestId = randomUUID()
-  log.error({ requestId, err: original }, 'unexpected error')
-  return { message: 'Something went wrong on our side. Quote the request id when you report it.', ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }
-}
-
-/** PostgreSQL stores no NUL, so no query with one can mean anything; and one answer cannot be many. */
-const refuseUnfit: ApolloServerPlugin<GraphQLContext> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ request, document, operation, contextValue }) => {
-      if (operation?.operation === 'mutation' && contextValue.contract === 'PUBLIC') throw badRequest('This contract has no mutations: it is read only.')
-      if (operation?.operation === 'subscription') throw badRequest(contextValue.contract === 'PUBLIC' ? 'This contract has no subscriptions.' : 'A subscription needs a connection that stays: use WebSocket at the same address, with the protocol "graphql-transport-ws".')
-      if (holdsNul(request.variables) || literalHoldsNul(request.query ?? '', document)) {
-        throw new GraphQLError('The query or its variables hold a NUL character; remove it.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+/** Apollo leaves running an operation to a gateway, where it has one: so errors and headers stay its own, whoever runs it. */
+function executing(contract: Contract, executor: OperationExecutor): GatewayInterface {
+  let onSchema: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] | undefined
+  return {
+    onSchemaLoadOrUpdate: (listener) => {
+      onSchema = listener
+      return () => undefined
+    },
+    load: async () => {
+      onSchema?.({ apiSchema: schemas()[contract], coreSupergraphSdl: '' })
+      return {
+        executor: ({ document, operation, source, request, context }) => {
+          const given = context as GraphQLContext
+          return given.result ?? executor.run({ text: source, document, operation, introspects: true, variables: request.variables ?? {} }, given)
+        },
       }
     },
-  }),
-}
-
-/** In a string anywhere in the value, names included, however deep. The six characters of the escape sequence themselves are no NUL. */
-function holdsNul(whole: unknown): boolean {
-  const values = [whole]
-  while (values.length > 0) {
-    const value = values.pop()
-    if (typeof value === 'string' && value.includes('\0')) return true
-    if (typeof value !== 'object' || value === null) continue
-    for (const [name, inner] of Object.entries(value)) {
-      if (name.includes('\0')) return true
-      values.push(inner)
-    }
+    stop: async () => undefined,
   }
-  return false
 }
 
-/** As itself or escaped. Documents are walked only where there is reason to. */
-function literalHoldsNul(query: string, document: DocumentNode): boolean {
-  if (!/\0|\\u(0000|\{0+\})/.test(query)) return false
-  let found = false
-  visit(document, { StringValue: ({ value }) => { if (value.includes('\0')) { found = true; return BREAK } return undefined } })
-  return found
+/** Codes whose messages are written for the caller. Everything else is a bug, and is told as one. */
+const FOR_THE_CALLER: ReadonlySet<unknown> = new Set([
+  'BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'UNAUTHENTICATED', 'AUTHENTICATION_UNAVAILABLE', 'FORBIDDEN',
+  'CHANGES_MISSED', ...CALLER_CODES,
+])
+
+/** A message repeats what was sent, and what was sent may be long. */
+const MOST_MESSAGE = 600
+
+/** I4: the answer tells a bug by the request's id alone; where it is, is in the log, under that id. */
+export function publicError(formatted: GraphQLFormattedError, error: unknown, log: FastifyBaseLogger, request: Pick<Asking, 'id' | 'codes'>): GraphQLFormattedError {
+  const { locations, path } = formatted
+  const told = (code: string, message: string) => {
+    request.codes.add(code)
+    return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code, requestId: request.id } }
+  }
+  const code = formatted.extensions?.['code']
+  if (FOR_THE_CALLER.has(code)) return told(code as string, plainly(formatted.message))
+  const original = (error as { originalError?: unknown }).originalError ?? error
+  if (code === 'DATABASE_UNAVAILABLE' || isUnavailable(original)) {
+    log.warn({ requestId: request.id, err: original }, 'the database did not answer')
+    return told('DATABASE_UNAVAILABLE', UNAVAILABLE)
+  }
+  const refusal = refusalOf(original)
+  if (refusal?.code === RESTRICTED_TEXT) return told('BAD_USER_INPUT', 'An argument holds a NUL character; remove it.')
+  // Still a bug: it should have been told before the database was asked.
+  log.error({ requestId: request.id, ...fieldOf(error), err: original }, 'unexpected error')
+  if (refusal && isDataException(refusal)) return told('BAD_USER_INPUT', 'An argument is out of the range of its type. Check numbers and instants.')
+  return told('INTERNAL_SERVER_ERROR', SORRY)
 }
 
-/** Apollo's own lines go to the same log. */
+/** The field of the schema that failed. Not its path: names in that are the client's own. */
+function fieldOf(error: unknown): { field?: string } {
+  const node = error instanceof GraphQLError && error.path ? error.nodes?.[0] : undefined
+  return node?.kind === Kind.FIELD ? { field: node.name.value } : {}
+}
+
+/** S10: no hint at what else the schema holds, from validation, from coercion of variables, or from a library below them. What was sent is repeated without words of JavaScript's. */
+function plainly(message: string): string {
+  const plain = message.replace(/,? ?\bdid you mean [\s\S]*$/i, '').replaceAll('[Object]', '{…}').replaceAll('[Array]', '[…]')
+  return plain.length > MOST_MESSAGE ? `${plain.slice(0, MOST_MESSAGE).replace(/[\uD800-\uDBFF]$/, '')}…` : plain
+}
+
+/** Apollo's own lines go to the same log, without its words: it puts errors' messages into them. */
 function quiet(log: FastifyBaseLogger) {
-  const to = (level: 'debug' | 'info' | 'warn' | 'error') => (message?: unknown) => log[level](String(message))
+  const to = (level: 'debug' | 'info' | 'warn' | 'error') => (told?: unknown) => log[level]({ ...(told instanceof Error && { err: told }) }, 'the GraphQL server says so')
   return { debug: to('debug'), info: to('info'), warn: to('warn'), error: to('error') }
 }

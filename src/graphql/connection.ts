@@ -2,9 +2,9 @@ import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql'
 import type { PageRequest, Place } from '../database/read/index.js'
 import type { GraphQLContext } from './context.js'
 import { badInput } from './errors.js'
+import { MOST_PER_PAGE, USUAL_PER_PAGE } from './limits.js'
 
-export const MOST_PER_PAGE = 100
-const USUAL_PER_PAGE = 20
+export { MOST_PER_PAGE }
 
 @ArgsType()
 export class PageArgs {
@@ -83,9 +83,11 @@ export interface Paging {
   readonly boundTo: string
 }
 
-/** Reads the paging arguments. `list` and `conditions` bind its cursors. @throws BAD_USER_INPUT */
+/** Reads the paging arguments. `list`, `conditions` and the partner who asks bind its cursors. @throws BAD_USER_INPUT */
 export function pagingOf(context: GraphQLContext, args: PageArgs, list: string, conditions: unknown): Paging {
-  const boundTo = JSON.stringify([context.contract, list, conditions])
+  // S8: a partner's cursors are its own. They outlive a change of its contract: a place is a place, whatever may be seen from there.
+  const owner = context.viewer.kind === 'PARTNER' ? [context.viewer.id] : []
+  const boundTo = JSON.stringify([context.contract, list, conditions, ...owner])
   const backward = args.last !== undefined && args.last !== null
   if (backward && args.first !== undefined && args.first !== null) throw badInput('Give "first" or "last", not both.')
   const limit = (backward ? args.last : args.first) ?? USUAL_PER_PAGE

@@ -1,9 +1,12 @@
+import type { ExecutionResult } from 'graphql'
 import type { Viewer } from '../access/index.js'
-import { StoryReader, type Page, type StoryRecord } from '../database/read/index.js'
+import type { AuditTrail } from '../audit/index.js'
+import { StoryReader, type HeldRevisions, type Page, type Reads, type StoryRecord } from '../database/read/index.js'
 import type { Database } from '../database/index.js'
 import type { StoryExtractor } from '../stories/index.js'
 import { StoryIndex } from '../stories/story-index.js'
 import type { Checker } from '../findings/index.js'
+import type { SyndicationSettings } from '../syndication/webhooks/index.js'
 import type { CursorKey } from './cursors.js'
 import { badRequest } from './errors.js'
 
@@ -18,6 +21,12 @@ export interface ContextParts {
   readonly newId: () => string
   readonly extractor: StoryExtractor
   readonly checker: Checker
+  readonly audit: AuditTrail
+  readonly syndication: SyndicationSettings
+  /** How much of stories lists read: what the operation needs. All, where left out. */
+  readonly reads?: Reads | undefined
+  /** Published revisions that need not be read again. */
+  readonly held?: HeldRevisions | undefined
 }
 
 /** What every resolver gets: who asks, at which instant, and the one way to stories. */
@@ -30,8 +39,17 @@ export class GraphQLContext implements ContextParts {
   readonly newId: () => string
   readonly extractor: StoryExtractor
   readonly checker: Checker
+  readonly audit: AuditTrail
+  readonly syndication: SyndicationSettings
+  readonly held: HeldRevisions | undefined
+  /** What was answered already, but for the wording of its errors. */
+  result: Promise<ExecutionResult> | undefined
   /** Replaced after a change, so that what is read then is what is there then. */
   reader: StoryReader
+  /** False where the answer says what the next moment may not hold, without anything having changed. In an object of its own, since Apollo copies the context. */
+  readonly keeping = { mayBeKept: true }
+  /** Versions of the stories that the answer is made of, by the story's id. */
+  readonly taken = new Map<string, number>()
   // Not a #private field: Apollo hands resolvers a copy of the context.
   private readonly indexes = new WeakMap<StoryRecord, StoryIndex>()
 
@@ -44,12 +62,21 @@ export class GraphQLContext implements ContextParts {
     this.newId = parts.newId
     this.extractor = parts.extractor
     this.checker = parts.checker
-    this.reader = new StoryReader(parts.database, parts.viewer, parts.now)
+    this.audit = parts.audit
+    this.syndication = parts.syndication
+    this.held = parts.held
+    this.reader = new StoryReader(parts.database, parts.viewer, parts.now, parts.reads, parts.held)
+  }
+
+  /** From now on all of every story is read. */
+  readWhole(): void {
+    this.reader = new StoryReader(this.database, this.viewer, this.now, undefined, this.held)
   }
 
   index(record: StoryRecord): StoryIndex {
+    this.taken.set(record.id, record.version)
     let index = this.indexes.get(record)
-    if (!index) this.indexes.set(record, (index = new StoryIndex(record, this.now, this.reader.scope.name === 'NEWSROOM')))
+    if (!index) this.indexes.set(record, (index = new StoryIndex(record, this.now, this.reader.scope.isNewsroom)))
     return index
   }
 
@@ -69,7 +96,7 @@ export class GraphQLContext implements ContextParts {
   }
 
   /** The stories behind the rows of a page, which came along with it. */
-  async indexesOf(page: Page): Promise<StoryIndex[]> {
-    return Promise.all(page.rows.map(async (row) => this.index((await this.reader.storyById(row.storyId))!)))
+  indexesOf(page: Page): StoryIndex[] {
+    return page.records.map((record) => this.index(record))
   }
 }

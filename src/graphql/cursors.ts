@@ -9,11 +9,16 @@ import type { Place } from '../database/read/index.js'
 export class CursorKey {
   readonly #encryption: Buffer
   readonly #nonce: Buffer
+  readonly #previous: readonly Buffer[]
 
-  /** @param secret at least 32 bytes; the same on every node. */
-  constructor(secret: Buffer) {
-    this.#encryption = Buffer.from(hkdfSync('sha256', secret, '', 'onrecord cursor encryption', 32))
+  /**
+   * @param secret at least 32 bytes; the same on every node. Cursors are made under it.
+   * @param previous secrets under which cursors were made that are still taken
+   */
+  constructor(secret: Buffer, previous: readonly Buffer[] = []) {
+    this.#encryption = encryptionOf(secret)
     this.#nonce = Buffer.from(hkdfSync('sha256', secret, '', 'onrecord cursor nonce', 32))
+    this.#previous = previous.map(encryptionOf)
   }
 
   seal(place: Place, boundTo: string): string {
@@ -27,13 +32,25 @@ export class CursorKey {
   open(cursor: string, boundTo: string): Place | undefined {
     const bytes = Buffer.from(cursor, 'base64url')
     if (bytes.length < 28 || bytes.length > 1024) return undefined
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#encryption, bytes.subarray(0, 12)).setAAD(hashOf(boundTo))
-      decipher.setAuthTag(bytes.subarray(-16))
-      return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')) as Place
-    } catch {
-      return undefined
+    for (const key of [this.#encryption, ...this.#previous]) {
+      const plain = decrypted(bytes, key, hashOf(boundTo))
+      if (plain) return JSON.parse(plain.toString('utf8')) as Place
     }
+    return undefined
+  }
+}
+
+function encryptionOf(secret: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', 'onrecord cursor encryption', 32))
+}
+
+function decrypted(bytes: Buffer, key: Buffer, boundTo: Buffer): Buffer | undefined {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(boundTo)
+  decipher.setAuthTag(bytes.subarray(-16))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
+  } catch {
+    return undefined
   }
 }
 

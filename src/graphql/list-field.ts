@@ -12,7 +12,7 @@ export type ToNode<T> = (story: StoryIndex, row: { readonly [column: string]: un
 export async function listField<T, F extends object>(context: GraphQLContext, name: string, list: AnyList<F>, args: PageArgs, conditions: Conditions<F>, toNode: ToNode<T>): Promise<Connection<T>> {
   const paging = pagingOf(context, args, name, conditions)
   const page = await context.reader.page(list, { ...conditions, ...paging.request })
-  const stories = await context.indexesOf(page)
+  const stories = context.indexesOf(page)
   return connectionOf(context, paging, page, page.rows.map((row, index) => toNode(stories[index]!, row)))
 }
 
@@ -22,13 +22,13 @@ export async function listOfParent<T, F extends object>(
 ): Promise<Connection<T>> {
   const paging = pagingOf(context, args, `${name} by ${link}`, conditions)
   const page = await context.reader.pageOf(name, list, link, parent, { ...conditions, ...paging.request })
-  const stories = await context.indexesOf(page)
+  const stories = context.indexesOf(page)
   return connectionOf(context, paging, page, page.rows.map((row, index) => toNode(stories[index]!, row)))
 }
 
 /** One thing by its id, as the newest story that the viewer may see has it. Several asked for at once share a statement. */
 export async function findOne<T, F extends object>(context: GraphQLContext, name: string, list: AnyList<F>, link: string, id: string, toNode: ToNode<T>): Promise<T | null> {
   const page = await context.reader.pageOf(name, list, link, id, { limit: 1 })
-  const [story] = await context.indexesOf(page)
+  const [story] = context.indexesOf(page)
   return story ? toNode(story, page.rows[0]!) : null
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Field, ObjectType, registerEnumType, type ClassType } from 'type-graphql'
-import type { Staff } from '../access/index.js'
+import { viewerKey, type Staff } from '../access/index.js'
 import { statement, type Queries } from '../database/index.js'
 import { GraphQLContext } from './context.js'
 import { enumOf } from './enum-of.js'
 import { unauthenticated } from './errors.js'
-import { StoryReader } from '../database/read/index.js'
 
 export interface MutationError { readonly code: string; readonly message: string; readonly path: string | null }
 
@@ -63,25 +62,26 @@ export async function change<T extends Outcome>(
   const { viewer, database } = context
   if (viewer.kind !== 'STAFF') throw unauthenticated('Changes are for staff.')
   const { idempotencyKey: key, ...rest } = input
+  const who = viewerKey(viewer)
   const hash = createHash('sha256').update(JSON.stringify([mutation, rest])).digest('hex')
   try {
     return await database.transaction(async (queries) => {
       if (key) {
-        const claimed = await queries.query(CLAIM_KEY, [viewer.name, key, mutation, hash, context.now])
+        const claimed = await queries.query(CLAIM_KEY, [who, key, mutation, hash, context.now])
         if (claimed.length === 0) {
-          const [known] = await queries.query<{ mutation: string; inputHash: string; answer: T }>(KNOWN_KEY, [viewer.name, key])
+          const [known] = await queries.query<{ mutation: string; inputHash: string; answer: T }>(KNOWN_KEY, [who, key])
           return known!.inputHash === hash ? known!.answer : KEY_REUSED
         }
       }
       const outcome = await work(queries, viewer)
       if (!outcome.ok) throw new RolledBack(outcome)
-      if (key) await queries.query(ANSWER_KEY, [viewer.name, key, JSON.stringify(outcome)])
+      if (key) await queries.query(ANSWER_KEY, [who, key, JSON.stringify(outcome)])
       return outcome
     })
   } catch (error) {
     if (error instanceof RolledBack) return error.outcome as T
     throw error
   } finally {
-    context.reader = new StoryReader(database, viewer, context.now)
+    context.readWhole()
   }
 }

@@ -27,3 +27,6 @@ export function errorsOf(outcome: { readonly ok: boolean; readonly code?: string
 
 /** Codes that every change of the newsroom's files may give. */
 export const DESK_CODES = { FORBIDDEN: 'Your role may not do this.', IDEMPOTENCY_KEY_REUSED: 'The key was used before, with another input.' } as const
+
+/** What a mutation is given: `@Arg(...input(() => PublishStoryInput))`. */
+export const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const

@@ -1,11 +1,13 @@
-import { GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLScalarType, Kind, print } from 'graphql'
 import { badInput } from './errors.js'
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+/** What a timestamp of PostgreSQL and four digits of a year can both say, in UTC. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 
-function parseInstant(value: unknown): Date {
+function parseInstant(value: unknown, written = JSON.stringify(value)): Date {
   const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : undefined
-  if (!date || Number.isNaN(date.getTime())) throw badInput(`${JSON.stringify(value)} is not an instant; write it like "2026-02-24T17:00:00Z", with an offset.`)
+  if (!date || !(date.getTime() >= FIRST && date.getTime() <= LAST)) throw badInput(`${written} is not an instant; write it like "2026-02-24T17:00:00Z", with an offset.`)
   return date
 }
 
@@ -15,7 +17,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   description: 'An instant, RFC 3339 with an offset, such as 2026-02-24T17:00:00.000Z. Answers are in UTC.',
   serialize: (value) => (typeof value === 'string' ? new Date(value) : (value as Date)).toISOString(),
   parseValue: parseInstant,
-  parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : undefined, print(node)),
 })
 
 /** A calendar day, ISO 8601. */

@@ -111,7 +111,7 @@ export class SearchResolver {
     const wanted = kinds ?? [...SEARCH_KINDS]
     const paging = pagingOf(context, args, 'search', { query, wanted, stories, orderBy })
     const page = await context.reader.page(searchList(query, wanted, stories), { order: orderBy, ...paging.request })
-    const found = await context.indexesOf(page)
+    const found = context.indexesOf(page)
     return connectionOf(context, paging, page, page.rows.map((row, index) => new SearchHit(found[index]!, row)))
   }
 }

@@ -1,6 +1,8 @@
-import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
-import { wordsOf, type Attribution as DocumentAttribution } from '../document/index.js'
+import { Ctx, Field, ID, InterfaceType, ObjectType } from 'type-graphql'
+import { fileOfStory, onFile } from '../agreements/index.js'
+import { termsInForce, wordsOf, type Attribution as DocumentAttribution } from '../document/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
+import { GraphQLContext } from '../graphql/context.js'
 import { globalId } from '../graphql/global-id.js'
 import { Node } from '../graphql/node.type.js'
 import { DateTime } from '../graphql/scalars.js'
@@ -13,9 +15,11 @@ import { Outlet } from './entity.types.js'
 import { GroundRulesTerms, MentionForm, Speech } from './enums.js'
 import { AnonymousSource, Source, sourceOfAttribution } from './source.types.js'
 
+interface TermsEntry { readonly terms: string; readonly at: string; readonly note?: string | null | undefined; readonly recordedBy?: string }
+
 @ObjectType({ description: 'One entry in the history of a conversation\'s ground rules. Newsroom only.' })
 export class GroundRulesEntry {
-  constructor(private readonly entry: DocumentAttribution['groundRules']['history'][number]) {}
+  constructor(private readonly entry: TermsEntry) {}
 
   @Field(() => GroundRulesTerms, { description: 'The terms from then on.' })
   get terms(): string { return this.entry.terms }
@@ -25,17 +29,22 @@ export class GroundRulesEntry {
 
   @Field(() => String, { nullable: true, description: 'A note.' })
   get note(): string | null { return this.entry.note ?? null }
+
+  @Field(() => String, { nullable: true, description: 'Who wrote it down beside the document. Null where the document says it.' })
+  get recordedBy(): string | null { return this.entry.recordedBy ?? null }
 }
 
 @ObjectType({ description: 'The terms of the conversation behind an attribution. Newsroom only.' })
 export class GroundRules {
-  constructor(private readonly rules: DocumentAttribution['groundRules']) {}
+  constructor(private readonly inForce: string, private readonly entries: readonly TermsEntry[]) {}
 
-  @Field(() => GroundRulesTerms, { description: 'The terms in force.' })
-  get terms(): string { return this.rules.terms }
+  @Field(() => GroundRulesTerms, { description: 'The terms in force: the latest, in the document or recorded beside it.' })
+  get terms(): string { return this.inForce }
 
-  @Field(() => [GroundRulesEntry], { description: 'How they came about.' })
-  get history(): GroundRulesEntry[] { return this.rules.history.map((entry) => new GroundRulesEntry(entry)) }
+  @Field(() => [GroundRulesEntry], { description: 'How they came about, oldest first.' })
+  get history(): GroundRulesEntry[] {
+    return [...this.entries].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((entry) => new GroundRulesEntry(entry))
+  }
 }
 
 @InterfaceType({ implements: Node, description: 'One place in a story where something is credited to somebody: content, cue and source, each with its words.', resolveType: (value: { __typename: string }) => value.__typename })
@@ -104,7 +113,12 @@ export abstract class Attribution implements Node {
 
   @NewsroomOnly()
   @Field(() => GroundRules, { description: 'The terms of the conversation. Staff only.' })
-  get groundRules(): GroundRules { return new GroundRules(this.attribution.groundRules) }
+  async groundRules(@Ctx() { reader }: GraphQLContext): Promise<GroundRules> {
+    const file = await fileOfStory(reader, this.index.record.id)
+    const { terms } = termsInForce(this.attribution, this.index.sourceOf(this.attribution)?.lineage, onFile(file))
+    const recorded = file.groundRules.filter(({ attributions }) => attributions.includes(this.attribution.lineage)).map(({ agreedAt: at, ...entry }) => ({ ...entry, at }))
+    return new GroundRules(terms, [...this.attribution.groundRules.history, ...recorded])
+  }
 
   @NewsroomOnly()
   @Field(() => Boolean, { description: 'Whether a person stands behind it. An unconfirmed one is never public.' })

@@ -1,4 +1,3 @@
-import { forbidden, type Forbidden, type Staff } from '../access/index.js'
 import { insertRows, statement, type Queries } from '../database/index.js'
 import { line } from '../document/index.js'
 import type { Kind } from './register.js'
@@ -12,7 +11,7 @@ export interface Refused<Code extends string = RegisterCode> {
   /** Ids of those whom a name may mean. */
   readonly candidates?: readonly string[]
 }
-export type RegisterResult = { readonly ok: true; readonly id: string; readonly created: boolean } | Refused | Forbidden
+export type RegisterResult = { readonly ok: true; readonly id: string; readonly created: boolean } | Refused
 
 const refuse = (code: RegisterCode, message: string, path: string, candidates?: readonly string[]): Refused => ({ ok: false, code, message, path, ...(candidates && { candidates }) })
 
@@ -53,9 +52,7 @@ const AFFILIATE = statement('affiliate', `
  * The one entry that goes by a name or alias, or a new one. Names are compared without case, accents and punctuation. Of several, the one
  * with a title at the given organization; where that leaves more than one, nothing is done and they are the candidates.
  */
-export async function findOrCreate(queries: Queries, kind: Kind, given: GivenEntry, staff: Staff, newId: () => string): Promise<RegisterResult> {
-  const denied = forbidden('EDIT_REGISTER', staff)
-  if (denied) return denied
+export async function findOrCreate(queries: Queries, kind: Kind, given: GivenEntry, newId: () => string): Promise<RegisterResult> {
   const names = [given.name, ...given.aliases]
   const folded = await foldedNames(queries, names)
   if ('ok' in folded) return folded
@@ -87,9 +84,7 @@ export async function findOrCreate(queries: Queries, kind: Kind, given: GivenEnt
 }
 
 /** Adds another name to an entry, or to the one it was merged into. Nothing happens where it has the name already. */
-export async function addAlias(queries: Queries, kind: Kind, key: string, alias: string, staff: Staff): Promise<RegisterResult> {
-  const denied = forbidden('EDIT_REGISTER', staff)
-  if (denied) return denied
+export async function addAlias(queries: Queries, kind: Kind, key: string, alias: string): Promise<RegisterResult> {
   const folded = await foldedNames(queries, [alias])
   if ('ok' in folded) return { ...folded, path: 'alias' }
   const id = await rootOf(queries, kind, key)
@@ -101,9 +96,7 @@ export async function addAlias(queries: Queries, kind: Kind, key: string, alias:
 }
 
 /** Records a title that a person holds or held; asked again with another last day, it changes that. */
-export async function setAffiliation(queries: Queries, person: string, given: GivenAffiliation, staff: Staff, newId: () => string): Promise<RegisterResult> {
-  const denied = forbidden('EDIT_REGISTER', staff)
-  if (denied) return denied
+export async function setAffiliation(queries: Queries, person: string, given: GivenAffiliation, newId: () => string): Promise<RegisterResult> {
   const id = await rootOf(queries, 'Person', person)
   if (id === undefined) return refuse('NOT_FOUND', 'There is no such person.', 'personId')
   const affiliation = await affiliationOf(queries, given, '')

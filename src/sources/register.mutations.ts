@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { again } from '../graphql/again.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { keyOfId, parseGlobalId } from '../graphql/global-id.js'
 import { change } from '../graphql/mutation.js'
-import { DESK_CODES, errorsOf, payloadType } from '../graphql/payload.js'
+import { DESK_CODES, errorsOf, input, payloadType } from '../graphql/payload.js'
 import { addAlias, findOrCreate, setAffiliation, type GivenAffiliation } from './edit-register.js'
 import { mergeEntries, unmergeEntry } from './merge-entries.js'
 import type { Kind } from './register.js'
@@ -32,56 +32,54 @@ const MergePeoplePayload = payloadType('mergePeople', MERGE_CODES, person)
 const MergeOrganizationsPayload = payloadType('mergeOrganizations', MERGE_CODES, organization)
 const UnmergePayload = payloadType('unmerge', { ...DESK_CODES, ...NOT_FOUND, NOT_MERGED: 'It was merged into nobody.' }, { ...person, ...organization })
 
-const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
-
 @Resolver()
 export class RegisterMutations {
-  @NewsroomOnly()
+  @Does('EDIT_REGISTER')
   @Mutation(() => FindOrCreatePersonPayload, { description: 'The one person who goes by a name or alias, or a new entry. For reporters and editors.' })
   findOrCreatePerson(@Ctx() context: GraphQLContext, @Arg(...input(() => FindOrCreatePersonInput)) given: FindOrCreatePersonInput): Promise<object> {
     const entry = { name: given.name, aliases: given.aliases, isAnother: given.isAnother, affiliation: given.affiliation ? affiliationOf(given.affiliation, 'affiliation.organizationId') : undefined }
-    return done(context, 'Person', () => change(context, 'findOrCreatePerson', given, (queries, staff) => findOrCreate(queries, 'Person', entry, staff, context.newId)))
+    return done(context, 'Person', () => change(context, 'findOrCreatePerson', given, (queries) => findOrCreate(queries, 'Person', entry, context.newId)))
   }
 
-  @NewsroomOnly()
+  @Does('EDIT_REGISTER')
   @Mutation(() => FindOrCreateOrganizationPayload, { description: 'The one organization that goes by a name or alias, or a new entry. For reporters and editors.' })
   findOrCreateOrganization(@Ctx() context: GraphQLContext, @Arg(...input(() => FindOrCreateOrganizationInput)) given: FindOrCreateOrganizationInput): Promise<object> {
     const entry = { name: given.name, aliases: given.aliases, isAnother: given.isAnother }
-    return done(context, 'Organization', () => change(context, 'findOrCreateOrganization', given, (queries, staff) => findOrCreate(queries, 'Organization', entry, staff, context.newId)))
+    return done(context, 'Organization', () => change(context, 'findOrCreateOrganization', given, (queries) => findOrCreate(queries, 'Organization', entry, context.newId)))
   }
 
-  @NewsroomOnly()
+  @Does('EDIT_REGISTER')
   @Mutation(() => AddAliasPayload, { description: 'Adds another name to a person or organization. For reporters and editors.' })
   addAlias(@Ctx() context: GraphQLContext, @Arg(...input(() => AddAliasInput)) given: AddAliasInput): Promise<object> {
     const { kind, key } = entryOfId(given.id)
-    return done(context, kind, () => change(context, 'addAlias', given, (queries, staff) => addAlias(queries, kind, key, given.alias, staff)))
+    return done(context, kind, () => change(context, 'addAlias', given, (queries) => addAlias(queries, kind, key, given.alias)))
   }
 
-  @NewsroomOnly()
+  @Does('EDIT_REGISTER')
   @Mutation(() => SetAffiliationPayload, { description: 'Records a title that a person holds or held. Stories keep the titles they were saved with. For reporters and editors.' })
   setAffiliation(@Ctx() context: GraphQLContext, @Arg(...input(() => SetAffiliationInput)) given: SetAffiliationInput): Promise<object> {
     const key = keyOfId('Person', given.personId, 'personId')
     const affiliation = affiliationOf(given.affiliation, 'affiliation.organizationId')
-    return done(context, 'Person', () => change(context, 'setAffiliation', given, (queries, staff) => setAffiliation(queries, key, affiliation, staff, context.newId)))
+    return done(context, 'Person', () => change(context, 'setAffiliation', given, (queries) => setAffiliation(queries, key, affiliation, context.newId)))
   }
 
-  @NewsroomOnly()
+  @Does('MERGE_ENTRIES')
   @Mutation(() => MergePeoplePayload, { description: 'Makes one person the duplicate of another: lists join, and either leads to the one that stays. No revision changes. For editors.' })
   mergePeople(@Ctx() context: GraphQLContext, @Arg(...input(() => MergeInput)) given: MergeInput): Promise<object> {
     return merging(context, 'mergePeople', 'Person', given)
   }
 
-  @NewsroomOnly()
+  @Does('MERGE_ENTRIES')
   @Mutation(() => MergeOrganizationsPayload, { description: 'The same for organizations. For editors.' })
   mergeOrganizations(@Ctx() context: GraphQLContext, @Arg(...input(() => MergeInput)) given: MergeInput): Promise<object> {
     return merging(context, 'mergeOrganizations', 'Organization', given)
   }
 
-  @NewsroomOnly()
+  @Does('MERGE_ENTRIES')
   @Mutation(() => UnmergePayload, { description: 'Takes a merge back. For editors.' })
   unmerge(@Ctx() context: GraphQLContext, @Arg(...input(() => UnmergeInput)) given: UnmergeInput): Promise<object> {
     const { kind, key } = entryOfId(given.id)
-    return done(context, kind, () => change(context, 'unmerge', given, (queries, staff) => unmergeEntry(queries, kind, key, staff)))
+    return done(context, kind, () => change(context, 'unmerge', given, (queries) => unmergeEntry(queries, kind, key)))
   }
 }
 

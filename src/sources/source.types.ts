@@ -1,11 +1,14 @@
-import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
+import { Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
+import { fileOfStory } from '../agreements/index.js'
+import { AnonymityAgreement } from '../agreements/agreement.types.js'
 import type { Attribution as DocumentAttribution, Source as CastEntry, StoryDocument, TextRange as DocumentRange } from '../document/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
+import { GraphQLContext } from '../graphql/context.js'
 import { DateTime } from '../graphql/scalars.js'
 import type { StoryIndex } from '../stories/story-index.js'
 import { TextRange } from '../stories/text.types.js'
 import { Attribution, attributionOf } from './attribution.types.js'
-import { Journalist, Organization, Outlet, Person } from './entity.types.js'
+import { Organization, Outlet, Person } from './entity.types.js'
 import { SourceKind } from './enums.js'
 
 type Of<K extends CastEntry['kind']> = Extract<CastEntry, { kind: K }>
@@ -99,46 +102,6 @@ export class PublishedWording {
   get range(): TextRange | null { return TextRange.maybe(this.story, this.wording.range) }
 }
 
-@ObjectType({ description: 'An editor\'s approval of one use of an anonymous source.' })
-export class Approval {
-  constructor(private readonly story: StoryIndex, private readonly approval: NonNullable<Of<'ANONYMOUS'>['agreed']>['approvals'][number]) {}
-
-  @Field(() => String, { description: 'Which use was approved.' })
-  get use(): string { return this.approval.use }
-
-  @Field(() => Journalist, { description: 'Who approved.' })
-  get approvedBy(): Journalist { return new Journalist(this.story.get('journalists', this.approval.approvedBy)) }
-
-  @Field(() => Journalist, { nullable: true, description: 'Who wrote the approval down.' })
-  get recordedBy(): Journalist | null {
-    const journalist = this.story.find('journalists', this.approval.recordedBy)
-    return journalist ? new Journalist(journalist) : null
-  }
-
-  @Field(() => DateTime, { description: 'When.' })
-  get at(): string { return this.approval.at }
-
-  @Field(() => Boolean, { description: 'Whether the approving editor knows who the source is.' })
-  get knowsIdentity(): boolean { return this.approval.knowsIdentity }
-}
-
-@ObjectType({ description: 'What was agreed with an anonymous source. Newsroom only; who the source is, is nowhere in it.' })
-export class AnonymityAgreement {
-  constructor(private readonly story: StoryIndex, private readonly agreed: NonNullable<Of<'ANONYMOUS'>['agreed']>) {}
-
-  @Field(() => String, { nullable: true, description: 'Why anonymity was granted.' })
-  get reason(): string | null { return this.agreed.reason ?? null }
-
-  @Field(() => Journalist, { nullable: true, description: 'Who granted it.' })
-  get grantedBy(): Journalist | null {
-    const journalist = this.story.find('journalists', this.agreed.grantedBy)
-    return journalist ? new Journalist(journalist) : null
-  }
-
-  @Field(() => [Approval], { description: 'The approvals on record.' })
-  get approvals(): Approval[] { return this.agreed.approvals.map((approval) => new Approval(this.story, approval)) }
-}
-
 @ObjectType({ implements: Source, description: 'A source the story does not name, as published. Its key joins what the copy itself joins, within this story, and nothing else.' })
 export class AnonymousSource extends Source {
   readonly __typename = 'AnonymousSource'
@@ -174,8 +137,10 @@ export class AnonymousSource extends Source {
   get terms(): PublishedWording | null { return PublishedWording.maybe(this.story, this.source.terms) }
 
   @NewsroomOnly()
-  @Field(() => AnonymityAgreement, { nullable: true, description: 'What was agreed. Staff only.' })
-  get agreed(): AnonymityAgreement | null { return this.source.agreed ? new AnonymityAgreement(this.story, this.source.agreed) : null }
+  @Field(() => AnonymityAgreement, { nullable: true, description: 'What was agreed: as the document says, and as it was recorded beside it. Staff only.' })
+  async agreed(@Ctx() { reader }: GraphQLContext): Promise<AnonymityAgreement | null> {
+    return AnonymityAgreement.maybe(this.story, this.source, await fileOfStory(reader, this.story.record.id))
+  }
 }
 
 @ObjectType({ description: 'A document that a story rests on.' })

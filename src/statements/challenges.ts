@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader'
 import { z } from 'zod'
-import { forbidden, type Forbidden } from '../access/index.js'
 import { statement, type Queries } from '../database/index.js'
 import { line, prose, url } from '../document/index.js'
 import type { Refused } from '../sources/index.js'
@@ -30,7 +29,7 @@ export interface Challenge {
 }
 
 export type ChallengeCode = 'NOT_FOUND' | 'UNKNOWN_QUOTE' | 'INVALID' | 'ALREADY_OPEN' | 'ALREADY_RESOLVED' | 'CORRECTION_MISSING'
-export type ChallengeResult = { readonly ok: true; readonly challengeId: string } | (Refused<ChallengeCode> & { readonly challengeId?: string }) | Forbidden
+export type ChallengeResult = { readonly ok: true; readonly challengeId: string } | (Refused<ChallengeCode> & { readonly challengeId?: string })
 const refuse = (code: ChallengeCode, message: string, path: string): Refused<ChallengeCode> => ({ ok: false, code, message, path })
 
 export interface GivenChallenge {
@@ -60,8 +59,6 @@ const OPEN_ALREADY = statement('open_already', `SELECT c."id" FROM "Challenge" A
 
 /** Notes that somebody disputes a quote. Nothing of the story changes: what comes of it is decided when it is resolved. */
 export async function openChallenge(queries: Queries, given: GivenChallenge, { staff, now, newId }: Editing): Promise<ChallengeResult> {
-  const denied = forbidden('OPEN_CHALLENGE', staff)
-  if (denied) return denied
   const checked = form.safeParse({ ...given, evidence: given.evidence.map((entry) => ({ ...entry })) })
   if (!checked.success) {
     const [{ path, message }] = checked.error.issues as [z.core.$ZodIssue]
@@ -93,8 +90,6 @@ const RESOLVE = statement('resolve_challenge', `UPDATE "Challenge" SET "outcome"
 
 /** Decides a challenge: it led to a correction or clarification that is published, or to nothing. */
 export async function resolveChallenge(queries: Queries, given: GivenResolution, { staff, now }: Editing): Promise<ChallengeResult> {
-  const denied = forbidden('RESOLVE_CHALLENGE', staff)
-  if (denied) return denied
   const explanation = prose(10_000, 'an explanation').safeParse(given.explanation)
   if (!explanation.success) return refuse('INVALID', `explanation ${explanation.error.issues[0]!.message}.`, 'explanation')
   const [challenge] = await queries.query<{ storyId: string; outcome: ChallengeOutcome | null }>(LOCK, [given.challengeId])

@@ -2,11 +2,12 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { Queries } from '../database/index.js'
 import type { ContactChannel, DocumentProblem, RequestOutcome } from '../document/index.js'
 import { again } from '../graphql/again.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { change, STORY_CODES, type MutationError } from '../graphql/mutation.js'
-import { errorsOf, payloadType } from '../graphql/payload.js'
+import { errorsOf, input, payloadType } from '../graphql/payload.js'
+import { STORY_RESULT } from '../stories/story-payload.types.js'
 import { Story } from '../stories/story.types.js'
 import { attachRecord } from './attach-record.js'
 import { editDraft, type Draft, type Editing } from './edit-draft.js'
@@ -27,20 +28,17 @@ const TIMES = { TIME_RANGE_BACKWARDS: 'One instant comes before another that it 
 const FUTURE = { TIME_IN_THE_FUTURE: 'The instant is yet to come.' } as const
 const REQUEST = { UNKNOWN_REQUEST: 'The draft has no such request for comment.' } as const
 
-const story = { story: { type: () => Story, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' } }
 const request = { request: { type: () => RequestForComment, description: 'The request.' } }
 const statement = { statement: { type: () => FiledStatement, description: 'The statement.' } }
-const LinkExcerptsPayload = payloadType('linkExcerpts', { ...STORY_CODES, ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, WORDS_DIFFER: 'The quote has other words.' }, { ...story, ...statement })
-const AttachRecordPayload = payloadType('attachRecord', { ...STORY_CODES, ...INVALID, ...QUOTE, ...TIMES, UNKNOWN_SEGMENT: 'The record has no such segment.' }, story)
-const RecordRequestForCommentPayload = payloadType('recordRequestForComment', { ...STORY_CODES, ...INVALID, ...TIMES, ...FUTURE, NOT_IN_REGISTER: 'Nobody has that id.' }, { ...story, ...request })
-const RecordAttemptPayload = payloadType('recordAttempt', { ...STORY_CODES, ...INVALID, ...REQUEST, ...FUTURE }, { ...story, ...request })
-const RecordOutcomePayload = payloadType('recordOutcome', { ...STORY_CODES, ...INVALID, ...REQUEST, ...ATTRIBUTION, ...STATEMENT }, { ...story, ...request })
-
-const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
+const LinkExcerptsPayload = payloadType('linkExcerpts', { ...STORY_CODES, ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, WORDS_DIFFER: 'The quote has other words.' }, { ...STORY_RESULT, ...statement })
+const AttachRecordPayload = payloadType('attachRecord', { ...STORY_CODES, ...INVALID, ...QUOTE, ...TIMES, UNKNOWN_SEGMENT: 'The record has no such segment.' }, STORY_RESULT)
+const RecordRequestForCommentPayload = payloadType('recordRequestForComment', { ...STORY_CODES, ...INVALID, ...TIMES, ...FUTURE, NOT_IN_REGISTER: 'Nobody has that id.' }, { ...STORY_RESULT, ...request })
+const RecordAttemptPayload = payloadType('recordAttempt', { ...STORY_CODES, ...INVALID, ...REQUEST, ...FUTURE }, { ...STORY_RESULT, ...request })
+const RecordOutcomePayload = payloadType('recordOutcome', { ...STORY_CODES, ...INVALID, ...REQUEST, ...ATTRIBUTION, ...STATEMENT }, { ...STORY_RESULT, ...request })
 
 @Resolver()
 export class DraftMutations {
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => LinkExcerptsPayload, { description: 'Has a draft report a statement on file, and links quotes to the words of it that they quote. Saves a revision. For reporters and editors.' })
   async linkExcerpts(@Ctx() context: GraphQLContext, @Arg(...input(() => LinkExcerptsInput)) given: LinkExcerptsInput): Promise<object> {
     const id = keyOfId('OfficialStatement', given.statementId, 'statementId')
@@ -57,14 +55,14 @@ export class DraftMutations {
     return { ...payload, statement: FiledStatement.maybe(context, await filesOf(context).load(id)) }
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => AttachRecordPayload, { description: 'Attaches a transcript, recording or notes to a draft, and says which quotes can be checked against it. Saves a revision. For reporters and editors.' })
   attachRecord(@Ctx() context: GraphQLContext, @Arg(...input(() => AttachRecordInput)) given: AttachRecordInput): Promise<object> {
     const quotes = given.quotes.map(({ quoteId, segment }, index) => ({ quote: keyOfId('Quote', quoteId, `quotes[${index}].quoteId`), segment: segment ?? undefined }))
     return editing(context, 'attachRecord', given, (queries, draft, by) => attachRecord(queries, draft, recordOf(given.record), quotes, by))
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => RecordRequestForCommentPayload, { description: 'Notes in a draft whom one asked for comment, when, how, and by when. Saves a revision. For reporters and editors.' })
   recordRequestForComment(@Ctx() context: GraphQLContext, @Arg(...input(() => RecordRequestForCommentInput)) given: RecordRequestForCommentInput): Promise<object> {
     const key = (type: 'Person' | 'Organization' | 'Journalist', id: string | null | undefined, argument: string) => (id === null || id === undefined ? undefined : keyOfId(type, id, argument))
@@ -75,13 +73,13 @@ export class DraftMutations {
     return editing(context, 'recordRequestForComment', given, (queries, draft, by) => recordRequest(queries, draft, asked, by))
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => RecordAttemptPayload, { description: 'Notes one more attempt to reach whom a request is for. Saves a revision. For reporters and editors.' })
   recordAttempt(@Ctx() context: GraphQLContext, @Arg(...input(() => RecordAttemptInput)) given: RecordAttemptInput): Promise<object> {
     return editing(context, 'recordAttempt', given, (queries, draft, by) => recordAttempt(queries, draft, given.request, attemptOf(given.attempt), by))
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => RecordOutcomePayload, { description: 'Notes what came of a request for comment, and what answered it. Saves a revision. For reporters and editors.' })
   recordOutcome(@Ctx() context: GraphQLContext, @Arg(...input(() => RecordOutcomeInput)) given: RecordOutcomeInput): Promise<object> {
     const { outcomeLine, statementId, attributionId } = present(given)

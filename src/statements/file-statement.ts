@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { forbidden, type Forbidden, type Staff } from '../access/index.js'
+import type { Staff } from '../access/index.js'
 import { insertRows, statement, type Queries } from '../database/index.js'
 import { LIMITS, line, prose, record as documentRecord, statement as documentStatement, url, type StatementRelease } from '../document/index.js'
 import { rootOf, type Refused } from '../sources/index.js'
+import { tellStatementChanged } from '../stories/index.js'
 import { folded } from './find-excerpts.js'
 
 export type FileCode = 'INVALID' | 'UNKNOWN_ORGANIZATION' | 'UNKNOWN_PERSON' | 'ALREADY_FILED' | 'NOT_FOUND' | 'TIME_IN_THE_PAST' | 'TIME_IN_THE_FUTURE' | 'TIME_RANGE_BACKWARDS' | 'NOTHING_NEW'
-export type FileResult = { readonly ok: true; readonly statementId: string } | (Refused<FileCode> & { readonly statementId?: string }) | Forbidden
+export type FileResult = { readonly ok: true; readonly statementId: string } | (Refused<FileCode> & { readonly statementId?: string })
 
 const refuse = (code: FileCode, message: string, path?: string): Refused<FileCode> => ({ ok: false, code, message, ...(path !== undefined && { path }) })
 
@@ -35,8 +36,6 @@ const LOCK_FINGERPRINT = statement('lock_fingerprint', `SELECT pg_advisory_xact_
 
 /** Files a statement. The same words of the same issuer are filed once: whoever is second gets the one on file. */
 export async function fileStatement(queries: Queries, given: GivenStatement, { staff, now, newId }: Filing): Promise<FileResult> {
-  const denied = forbidden('FILE_STATEMENT', staff)
-  if (denied) return denied
   const wrong = formProblem(given) ?? timeProblem(given, now)
   if (wrong) return wrong
   const issuerId = await rootOf(queries, 'Organization', given.issuer)
@@ -58,11 +57,11 @@ export async function fileStatement(queries: Queries, given: GivenStatement, { s
 }
 
 const LOCK = statement('lock_filed_statement', `
-  SELECT f."issuedAt", f."embargoedUntil", t."takenAt", t."text", (SELECT count(*)::int FROM "StatementText" AS c WHERE c."statementId" = f."statementId") AS count
+  SELECT f."issuedAt", f."release", f."embargoedUntil", t."takenAt", t."text", (SELECT count(*)::int FROM "StatementText" AS c WHERE c."statementId" = f."statementId") AS count
   FROM "FiledStatement" AS f CROSS JOIN LATERAL (SELECT l."takenAt", l."text" FROM "StatementText" AS l WHERE l."statementId" = f."statementId" ORDER BY l."takenAt" DESC LIMIT 1) AS t WHERE f."statementId" = $1::uuid`)
 const LOCK_ROW = statement('lock_statement_row', `SELECT 1 FROM "FiledStatement" WHERE "statementId" = $1::uuid FOR UPDATE`)
 const MOST_TEXTS = 100
-interface Locked { readonly issuedAt: Date | null; readonly embargoedUntil: Date | null; readonly takenAt: Date; readonly text: string; readonly count: number }
+interface Locked { readonly issuedAt: Date | null; readonly release: StatementRelease; readonly embargoedUntil: Date | null; readonly takenAt: Date; readonly text: string; readonly count: number }
 
 async function locked(queries: Queries, id: string): Promise<Locked | undefined> {
   await queries.query(LOCK_ROW, [id])
@@ -73,9 +72,7 @@ async function locked(queries: Queries, id: string): Promise<Locked | undefined>
 const notOnFile = refuse('NOT_FOUND', 'No such statement is on file; fileStatement files one.', 'statementId')
 
 /** Adds a later snapshot of the full text. */
-export async function addStatementText(queries: Queries, id: string, text: string, takenAt: Date | undefined, { staff, now }: Filing): Promise<FileResult> {
-  const denied = forbidden('FILE_STATEMENT', staff)
-  if (denied) return denied
+export async function addStatementText(queries: Queries, id: string, text: string, takenAt: Date | undefined, { now }: Filing): Promise<FileResult> {
   const wrong = textProblem(text)
   if (wrong) return wrong
   const at = takenAt ?? now
@@ -92,14 +89,14 @@ export async function addStatementText(queries: Queries, id: string, text: strin
 const RELEASE = statement('release_statement', `UPDATE "FiledStatement" SET "release" = $2::"StatementRelease", "embargoedUntil" = $3::timestamptz WHERE "statementId" = $1::uuid`)
 
 /** Sets how much of a statement may be public, and its own embargo: at once, for every story that reports it. No embargo lifts the present one. */
-export async function releaseStatement(queries: Queries, id: string, given: { readonly release: StatementRelease; readonly embargoedUntil: Date | undefined }, { staff, now }: Filing): Promise<FileResult> {
-  const denied = forbidden('RELEASE_STATEMENT', staff)
-  if (denied) return denied
+export async function releaseStatement(queries: Queries, id: string, given: { readonly release: StatementRelease; readonly embargoedUntil: Date | undefined }, { now }: Filing): Promise<FileResult> {
   const file = await locked(queries, id)
   if (!file) return notOnFile
   const wrong = timeProblem({ embargoedUntil: given.embargoedUntil, issuedAt: file.issuedAt ?? undefined }, now)
   if (wrong) return wrong
-  await queries.query(RELEASE, [id, given.release, given.embargoedUntil ?? null])
+  const terms = { release: given.release, embargoedUntil: given.embargoedUntil ?? null }
+  await queries.query(RELEASE, [id, terms.release, terms.embargoedUntil])
+  await tellStatementChanged(queries, id, file, terms, now)
   return { ok: true, statementId: id }
 }
 
@@ -122,8 +119,6 @@ export function recordProblem(given: GivenRecord): Refused<FileCode> | undefined
 
 /** Attaches a transcript or recording to a statement on file. */
 export async function attachToStatement(queries: Queries, id: string, given: GivenRecord, { staff, now, newId }: Filing): Promise<FileResult> {
-  const denied = forbidden('FILE_STATEMENT', staff)
-  if (denied) return denied
   const wrong = recordProblem(given)
   if (wrong) return wrong
   if (!await locked(queries, id)) return notOnFile

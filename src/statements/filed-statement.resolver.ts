@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { deskPage, storiesAmong } from '../database/read/index.js'
+import { contains, deskPage, storiesAmong } from '../database/read/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { connectionOf, connectionType, PageArgs, pagingOf, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
@@ -13,6 +13,8 @@ import { placesOfAll } from './find-excerpts.js'
 import { newestText } from './statement-file.js'
 import { OfficialStatement } from './statement.types.js'
 
+/** Words that one search takes. */
+const MOST_WORDS = 10
 const FiledStatementConnection = connectionType<FiledStatement>('FiledStatement', () => FiledStatement)
 
 @ArgsType()
@@ -28,6 +30,9 @@ class FiledStatementsArgs extends PageArgs {
 
   @Field(() => Boolean, { nullable: true, description: 'Only those under an embargo of their own now, or only the others.' })
   underEmbargo?: boolean | null
+
+  @Field(() => String, { nullable: true, description: 'Words that stand in its newest text or in the name of its issuer, each of them anywhere; case does not count. At most 10.' })
+  words?: string | null
 }
 
 @ArgsType()
@@ -49,13 +54,17 @@ export class FiledStatementResolver {
 
   @NewsroomOnly()
   @Query(() => FiledStatementConnection, { description: 'The statements on file, the last filed first. For staff.' })
-  async filedStatements(@Ctx() context: GraphQLContext, @Args(() => FiledStatementsArgs) { issuerId, underEmbargo, ...page }: FiledStatementsArgs): Promise<Connection<FiledStatement>> {
+  async filedStatements(@Ctx() context: GraphQLContext, @Args(() => FiledStatementsArgs) { issuerId, underEmbargo, words, ...page }: FiledStatementsArgs): Promise<Connection<FiledStatement>> {
     const issuer = issuerId === null || issuerId === undefined ? undefined : keyOfId('Organization', issuerId, 'issuerId')
-    const paging = pagingOf(context, page, 'filedStatements', { issuer, underEmbargo })
+    const paging = pagingOf(context, page, 'filedStatements', { issuer, underEmbargo, words })
     const order = [{ sql: 'f."filedAt"', type: 'timestamptz', descending: true }, { sql: 'f."statementId"', type: 'uuid', descending: false }] as const
     const found = await deskPage(context.database, { name: 'filed_statements', from: '"FiledStatement" AS f JOIN "OfficialStatement" AS s ON s."id" = f."statementId" JOIN "Organization" AS o ON o."id" = s."issuerId"', id: 'f."statementId"', order }, (parameters) => [
       ...(issuer === undefined ? [] : [`coalesce(o."survivorId", o."id") = (SELECT coalesce(g."survivorId", g."id") FROM "Organization" AS g WHERE g."key" = ${parameters.add(issuer, 'text')})`]),
       ...(underEmbargo === undefined || underEmbargo === null ? [] : [`coalesce(f."embargoedUntil" > ${parameters.add(context.now, 'timestamptz')}, false) = ${parameters.add(underEmbargo, 'boolean')}`]),
+      ...(words ?? '').split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS).map((word) => {
+        const given = parameters.add(word, 'text')
+        return `(${contains('o."name"', given)} OR ${contains('(SELECT t."text" FROM "StatementText" AS t WHERE t."statementId" = f."statementId" ORDER BY t."takenAt" DESC LIMIT 1)', given)})`
+      }),
     ], paging.request)
     const files = await Promise.all(found.rows.map((row) => filesOf(context).load(row.id)))
     return connectionOf(context, paging, found, files.map((file) => new FiledStatement(context, file!)))

@@ -101,7 +101,6 @@ function timeProblem(attempts: readonly GivenAttempt[], deadline: Date | undefin
   const problem = (code: string, message: string, path: string) => ({ ok: false, ...impossible(code, message, path) } as const)
   const early = attempts.findIndex(({ at }) => at > now)
   if (early >= 0) return problem('TIME_IN_THE_FUTURE', `is ${attempts[early]!.at.toISOString()}, which is yet to come`, `attempts[${early}].at`)
-  const first = Math.min(...attempts.map(({ at }) => at.getTime()))
-  if (deadline && deadline.getTime() < first) return problem('TIME_RANGE_BACKWARDS', `is ${deadline.toISOString()}, before anybody was asked`, 'deadline')
+  if (deadline && attempts.length > 0 && attempts.every(({ at }) => at > deadline)) return problem('TIME_RANGE_BACKWARDS', `is ${deadline.toISOString()}, before anybody was asked`, 'deadline')
   return undefined
 }

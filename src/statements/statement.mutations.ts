@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { StatementRelease } from '../document/index.js'
 import { again } from '../graphql/again.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { change } from '../graphql/mutation.js'
-import { DESK_CODES, errorsOf, payloadType } from '../graphql/payload.js'
+import { DESK_CODES, errorsOf, input, payloadType } from '../graphql/payload.js'
 import { addStatementText, attachToStatement, fileStatement, releaseStatement, type FileResult, type Filing } from './file-statement.js'
 import { FiledStatement, filesOf } from './filed-statement.types.js'
 import { present } from './present.js'
@@ -22,12 +22,11 @@ const AddStatementTextPayload = payloadType('addStatementText', { ...DESK_CODES,
 const ReleaseStatementPayload = payloadType('releaseStatement', { ...DESK_CODES, ...NOT_FOUND, ...TIMES }, statement)
 const AttachToStatementPayload = payloadType('attachToStatement', { ...DESK_CODES, ...NOT_FOUND, ...INVALID, TIME_RANGE_BACKWARDS: 'A segment ends before it begins.' }, statement)
 
-const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
 type Work = (queries: Parameters<typeof fileStatement>[0], filing: Filing) => Promise<FileResult>
 
 @Resolver()
 export class StatementMutations {
-  @NewsroomOnly()
+  @Does('FILE_STATEMENT')
   @Mutation(() => FileStatementPayload, { description: 'Files an official statement. No reader sees anything of it before a published story reports it. For reporters and editors.' })
   fileStatement(@Ctx() context: GraphQLContext, @Arg(...input(() => FileStatementInput)) given: FileStatementInput): Promise<object> {
     const { issuerId, spokespersonId, spokespersonDescriptor, idempotencyKey: _key, ...rest } = present(given)
@@ -36,14 +35,14 @@ export class StatementMutations {
     return filing(context, 'fileStatement', given, (queries, by) => fileStatement(queries, file, by))
   }
 
-  @NewsroomOnly()
+  @Does('FILE_STATEMENT')
   @Mutation(() => AddStatementTextPayload, { description: 'Adds a later text of a statement. Drafts keep the text they quote until excerpts are linked again. For reporters and editors.' })
   addStatementText(@Ctx() context: GraphQLContext, @Arg(...input(() => AddStatementTextInput)) given: AddStatementTextInput): Promise<object> {
     const id = keyOfId('OfficialStatement', given.statementId, 'statementId')
     return filing(context, 'addStatementText', given, (queries, by) => addStatementText(queries, id, given.text, given.takenAt ?? undefined, by))
   }
 
-  @NewsroomOnly()
+  @Does('RELEASE_STATEMENT')
   @Mutation(() => ReleaseStatementPayload, { description: 'Sets a statement\'s release and embargo: at once, in all stories that report it. What a story itself holds back stays held back. For editors.' })
   releaseStatement(@Ctx() context: GraphQLContext, @Arg(...input(() => ReleaseStatementInput)) given: ReleaseStatementInput): Promise<object> {
     const id = keyOfId('OfficialStatement', given.statementId, 'statementId')
@@ -51,7 +50,7 @@ export class StatementMutations {
     return filing(context, 'releaseStatement', given, (queries, by) => releaseStatement(queries, id, terms, by))
   }
 
-  @NewsroomOnly()
+  @Does('FILE_STATEMENT')
   @Mutation(() => AttachToStatementPayload, { description: 'Attaches a transcript or recording to a statement on file. For reporters and editors.' })
   attachToStatement(@Ctx() context: GraphQLContext, @Arg(...input(() => AttachToStatementInput)) given: AttachToStatementInput): Promise<object> {
     const id = keyOfId('OfficialStatement', given.statementId, 'statementId')

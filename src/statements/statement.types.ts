@@ -143,6 +143,18 @@ export class RequestForComment {
   get outcomeLine(): TextRange | null { return TextRange.maybe(this.index, this.request.outcomeLine) }
 
   @NewsroomOnly()
+  @Field(() => Story, { description: 'The story that it is for. Staff only.' })
+  get story(): Story { return new Story(this.index) }
+
+  @NewsroomOnly()
+  @Field(() => Boolean, { description: 'Whether an answer is waited for: it is pending, and the story is not withdrawn or killed. Staff only.' })
+  get isOutstanding(): boolean { return this.request.outcome === 'PENDING' && !['WITHDRAWN', 'KILLED'].includes(this.index.record.state) }
+
+  @NewsroomOnly()
+  @Field(() => Boolean, { description: 'Whether an answer is waited for beyond the deadline. Staff only.' })
+  get isOverdue(): boolean { return this.isOutstanding && this.request.deadline !== undefined && new Date(this.request.deadline) <= this.index.now }
+
+  @NewsroomOnly()
   @Field(() => RequestOutcome, { description: 'What came of it. Staff only.' })
   get outcome(): string { return this.request.outcome }
 

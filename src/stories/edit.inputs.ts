@@ -1,14 +1,9 @@
-import { GraphQLScalarType } from 'graphql'
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql'
 import { enumOf } from '../graphql/enum-of.js'
 import { EDITABLE } from './edit-document.js'
+import { DocumentEntryScalar } from './story-document.scalar.js'
 import { Once } from './story.inputs.js'
 import { ParagraphRole } from './text.types.js'
-
-export const DocumentEntryScalar = new GraphQLScalarType<object, object>({
-  name: 'DocumentEntry', description: 'One entry of a story document as JSON: an attribution, a quote, a source. Its form is what `onrecord document-schema` prints.',
-  serialize: (value) => value as object, parseValue: (value) => value as object,
-})
 
 export const DocumentCollection = enumOf(Object.keys(EDITABLE) as (keyof typeof EDITABLE)[])
 registerEnumType(DocumentCollection, {

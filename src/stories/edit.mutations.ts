@@ -1,15 +1,17 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, registerEnumType, Resolver } from 'type-graphql'
 import type { Detached, StoryDocument } from '../document/index.js'
 import { again } from '../graphql/again.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { enumOf } from '../graphql/enum-of.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { change, STORY_CODES } from '../graphql/mutation.js'
+import { input, payloadType } from '../graphql/payload.js'
 import { editEntries, editParagraphs, type Edited, type EntryEdit, type ParagraphEdit } from './edit-document.js'
-import { DocumentEntryScalar, EditEntriesInput, EditParagraphsInput } from './edit.inputs.js'
-import { saveRevision } from './save-revision.js'
-import { afterSave, DOCUMENT_CODES, storyPayload, type StoryPayload } from './story-payload.types.js'
+import { EditEntriesInput, EditParagraphsInput } from './edit.inputs.js'
+import { saveEdit } from './save-revision.js'
+import { DocumentEntryScalar } from './story-document.scalar.js'
+import { afterSave, DOCUMENT_CODES, STORY_RESULT, storyPayload, type StoryPayload } from './story-payload.types.js'
 
 const DetachedReason = enumOf(['PARAGRAPH_REMOVED', 'WORDS_REMOVED', 'WORDS_CHANGED', 'SPLIT', 'AMBIGUOUS', 'ROLE_CHANGED', 'RANGES_DETACHED', 'OWNER_LEFT_OUT'])
 registerEnumType(DetachedReason, {
@@ -53,24 +55,22 @@ class DetachedType {
 const EDIT_CODES = { ...STORY_CODES, ...DOCUMENT_CODES, EDIT_WRONG: 'The edit does not fit the revision.' }
 const EditEntriesPayload = storyPayload('editEntries', EDIT_CODES)
 
-@ObjectType({ description: 'What came of editParagraphs.' })
-class EditParagraphsPayload extends storyPayload('editParagraphs', EDIT_CODES, 'EditedStory') {
-  @Field(() => [DetachedType], { description: 'What the edit left without its words. Nothing points at other words than before.' })
-  readonly detached!: readonly DetachedType[]
-}
+const EditParagraphsPayload = payloadType('editParagraphs', EDIT_CODES, {
+  ...STORY_RESULT, detached: { type: () => [DetachedType], nullable: false, description: 'What the edit left without its words. Nothing points at other words than before.' },
+})
 
 @Resolver()
 export class StoryEditMutations {
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => EditParagraphsPayload, { description: 'Saves a revision with an edited text. What is marked in the text follows its words; what does not hold any more is told. For reporters and editors.' })
-  async editParagraphs(@Ctx() context: GraphQLContext, @Arg('input', () => EditParagraphsInput, { description: 'What to do.' }) given: EditParagraphsInput): Promise<StoryPayload & { detached: readonly DetachedType[] }> {
+  async editParagraphs(@Ctx() context: GraphQLContext, @Arg(...input(() => EditParagraphsInput)) given: EditParagraphsInput): Promise<StoryPayload & { detached: readonly DetachedType[] }> {
     const { payload, detached } = await save(context, 'editParagraphs', given, (current) => editParagraphs(current, given.edits as readonly ParagraphEdit[], context.newId))
     return { ...payload, detached: detached.map((entry) => new DetachedType(entry)) }
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => EditEntriesPayload, { description: 'Saves a revision with attributions, quotes, sources or other entries replaced, added or removed. For reporters and editors.' })
-  async editEntries(@Ctx() context: GraphQLContext, @Arg('input', () => EditEntriesInput, { description: 'What to do.' }) given: EditEntriesInput): Promise<StoryPayload> {
+  async editEntries(@Ctx() context: GraphQLContext, @Arg(...input(() => EditEntriesInput)) given: EditEntriesInput): Promise<StoryPayload> {
     const edits = given.edits.map(({ collection, key, entry }): EntryEdit => ({ collection: collection as EntryEdit['collection'], key, entry: entry ?? null }))
     return (await save(context, 'editEntries', given, (current) => editEntries(current, edits, context.newId))).payload
   }
@@ -80,16 +80,11 @@ async function save(
   context: GraphQLContext, mutation: string, given: EditParagraphsInput | EditEntriesInput, edit: (current: StoryDocument) => Edited,
 ): Promise<{ payload: StoryPayload; detached: readonly Detached[] }> {
   const id = keyOfId('Story', given.storyId, 'storyId')
+  const revision = { story: { id }, expectedRevision: given.expectedRevision, isAutosave: given.autosave }
   const result = await again(() => change(context, mutation, given, async (queries, staff) => {
-    let detached: readonly Detached[] = []
-    const make = (current: StoryDocument) => {
-      const edited = edit(current)
-      if ('problems' in edited) return edited
-      detached = edited.detached
-      return edited.document
-    }
-    const saved = await saveRevision(queries, { story: { id }, expectedRevision: given.expectedRevision, isAutosave: given.autosave }, staff, make, { now: () => context.now, newId: context.newId })
-    return saved.ok ? { ...saved, detached } : saved
+    const saved = await saveEdit(queries, revision, staff, edit, { now: () => context.now, newId: context.newId })
+    // What is kept for a repeated request holds no more of the document than that.
+    return saved.ok ? { ok: true, storyId: saved.storyId, number: saved.number, detached: saved.edited.detached } as const : saved
   }))
   return { payload: await afterSave(context, result, id), detached: result.ok && 'detached' in result ? result.detached : [] }
 }

@@ -1,9 +1,11 @@
+import { expungeAgreements } from '../agreements/index.js'
 import { deleteRowsOfRevision, statement, type Queries } from '../database/index.js'
 import { storyDocumentOf } from '../document/index.js'
 import { appendEvents } from './events.js'
 import { conflict, lockStory, noStory, type ActResult, type Actor, type StoryRef } from './lifecycle.js'
 
-export type ExpungeReason = 'COURT_ORDER' | 'CONSENT_WITHDRAWN' | 'LEGAL_OBLIGATION' | 'SAFETY'
+export const EXPUNGE_REASONS = ['COURT_ORDER', 'CONSENT_WITHDRAWN', 'LEGAL_OBLIGATION', 'SAFETY'] as const
+export type ExpungeReason = (typeof EXPUNGE_REASONS)[number]
 
 export interface Expunge {
   readonly story: StoryRef
@@ -31,12 +33,11 @@ const ANSWERS = statement('expunge_answers', `DELETE FROM "IdempotencyKey" WHERE
 
 /**
  * Removes the words of revisions for good: the one exception to I2. What stays is the row, with the document's hash and a coded reason.
- * For standards editors. A revision that is current or public goes only with a story that is killed or withdrawn.
+ * A revision that is current or public goes only with a story that is killed or withdrawn.
  */
 export async function expungeRevisions(queries: Queries, expunge: Expunge, actor: Actor, now: Date): Promise<ActResult> {
   const story = await lockStory(queries, expunge.story)
   if (!story) return { ok: false, code: 'NOT_FOUND', message: noStory(expunge.story) }
-  if (actor.role !== 'STANDARDS_EDITOR' && actor.role !== 'ADMIN') return { ok: false, code: 'FORBIDDEN', message: 'Expunging is for standards editors and administrators.' }
   if (expunge.expectedRevision !== undefined && expunge.expectedRevision !== story.number) return conflict(story, expunge.expectedRevision)
   const all = await queries.query<Row>(REVISIONS, [story.storyId])
   const wanted = new Set(expunge.revisions ?? all.map((revision) => revision.number))
@@ -55,7 +56,8 @@ export async function expungeRevisions(queries: Queries, expunge: Expunge, actor
   }
   await queries.query(CORRECTIONS, [story.storyId])
   await queries.query(CHALLENGES, [story.storyId])
+  await expungeAgreements(queries, story.storyId)
   await queries.query(ANSWERS, [story.storyId])
-  if (story.firstPublishedAt !== null) await appendEvents(queries, [story.storyId], 'EXPUNGED', now)
+  if (story.firstPublishedAt !== null) await appendEvents(queries, [story.storyId], { kind: 'EXPUNGED', at: now })
   return { ok: true, storyId: story.storyId, version: story.version }
 }

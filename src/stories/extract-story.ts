@@ -22,7 +22,7 @@ const CODES: Readonly<Partial<Record<TextRefused['code'], readonly [code: string
 
 /** Reads stories out of plain text, on threads of their own, so that the event loop is free meanwhile. Close it with the server. */
 export class StoryExtractor {
-  constructor(readonly workers: Pick<TextWorkers, 'extract' | 'close'> = new TextWorkers({ queue: MOST_WAITING })) {}
+  constructor(readonly workers: Pick<TextWorkers, 'extract' | 'warm' | 'load' | 'close'> = new TextWorkers({ queue: MOST_WAITING })) {}
 
   /** What is wrong with the text or the options comes back with its code and path. @throws where the server is stopping. */
   async extract(text: string, options: ExtractionOptions): Promise<ExtractResult> {
@@ -45,6 +45,11 @@ export class StoryExtractor {
   async draft(text: string, options: ExtractionOptions): Promise<ExtractResult> {
     if (text.length > LIMITS.storyText) return { ok: false, problems: [{ code: 'TEXT_TOO_LONG', path: 'text', message: `has ${text.length} UTF-16 units; a story may hold ${LIMITS.storyText}` }] }
     return this.extract(text, options)
+  }
+
+  /** Has a thread ready for the first text. */
+  warm(): Promise<void> {
+    return this.workers.warm()
   }
 
   close(): Promise<void> {

@@ -32,9 +32,13 @@ export class StoryHistoryResolver {
     return before && after ? new VersionChanges(comparePublicly(before, after)) : null
   }
 
-  @NewsroomOnly()
-  @FieldResolver(() => Embargo, { nullable: true, description: 'Its embargo, past or to come. Staff only.' })
+  @FieldResolver(() => Embargo, { nullable: true, description: 'Its embargo. For partners whose contract gives access in advance, while it lasts: do not publish before. For staff also when it is over. Null for everybody else, who do not see the story before it ends.' })
   async embargo(@Root() story: Story, @Ctx() context: GraphQLContext): Promise<Embargo | null> {
+    const { record, isNewsroom, now } = story.index
+    if (!isNewsroom) {
+      const { embargoedUntil, embargoIsOpen, embargoTerms } = record
+      return embargoedUntil !== null && new Date(embargoedUntil) > now ? new Embargo({ until: embargoIsOpen ? null : embargoedUntil, terms: embargoTerms ?? null }) : null
+    }
     const { embargo } = await historyOf(story, context)
     return embargo && new Embargo(embargo)
   }

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import type { EmbargoLiftRecord, EmbargoRecord, RevisionRecord } from '../database/read/index.js'
 import type { Changes, EntryChange, FieldChange, ParagraphChange, PublicChange, PublicChanges, PublicParagraphChange, TextPart } from '../document/index.js'
+import { NewsroomOnly } from '../graphql/audience.js'
 import { enumOf } from '../graphql/enum-of.js'
 import { DateTime } from '../graphql/scalars.js'
 import { ExpungeReason, LiftReason } from './story.inputs.js'
@@ -65,18 +66,22 @@ export class RevisionSummary {
   get expungedBy(): string | null { return this.record.expungedBy }
 }
 
-@ObjectType({ description: 'An embargo on a story. Newsroom only.' })
+@ObjectType({ description: 'An embargo on a story: agreed with whoever gave the material, until an instant or until it is lifted. Who may read the story before has agreed to it too.' })
 export class Embargo {
-  constructor(private readonly record: EmbargoRecord) {}
+  constructor(private readonly record: Pick<EmbargoRecord, 'until' | 'terms'> & { readonly setBy?: string | null }) {}
 
   @Field(() => DateTime, { nullable: true, description: 'Until when the public does not see the story; null until somebody lifts it.' })
   get until(): string | null { return this.record.until }
 
+  @Field(() => Boolean, { description: 'Whether it has no end: it holds until somebody lifts it.' })
+  get isOpen(): boolean { return this.record.until === null }
+
   @Field(() => String, { nullable: true, description: 'Its terms, as agreed.' })
   get terms(): string | null { return this.record.terms }
 
-  @Field(() => String, { nullable: true, description: 'Who set it.' })
-  get setBy(): string | null { return this.record.setBy }
+  @NewsroomOnly()
+  @Field(() => String, { nullable: true, description: 'Who set it. Staff only.' })
+  get setBy(): string | null { return this.record.setBy ?? null }
 }
 
 @ObjectType({ description: 'An embargo that a person ended. Newsroom only.' })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StaffRole } from '../access/index.js'
 import { statement, type Database, type Queries } from '../database/index.js'
-import { rangeProblem } from '../document/index.js'
+import { compareCredits, rangeProblem, type CreditChanges, type StoryDocument } from '../document/index.js'
 import { Checker, gate, type GateRefusal } from '../findings/index.js'
 import { appendEvents, type StoryEventKind } from './events.js'
 import { publishRevision, relist } from './publish-story.js'
@@ -124,9 +124,17 @@ const publish: Act = async (queries, step) => {
   if (revisionId !== step.revisionId) await relist(queries, step.revisionId, step.listedAt, firstPublishedAt)
   // A new revision of a published story was listed under the story's place already.
   const embargoedUntil = step.embargoIsOpen ? NEVER : step.embargoedUntil
+  const changes = await changesFor(queries, step.publicRevisionId, revisionId)
   await publishRevision(queries, { storyId: step.storyId, revisionId, version, firstPublishedAt, publishedAt: step.now, embargoedUntil })
-  await appendEvents(queries, [step.storyId], PUBLISHING[step.action]!, step.now)
+  await appendEvents(queries, [step.storyId], { kind: PUBLISHING[step.action]!, at: step.now, changes })
   return done(step, version)
+}
+const PUBLIC_FORMS = statement('public_forms', `SELECT a."publicDocument" AS "from", b."publicDocument" AS "to" FROM "Revision" AS a JOIN "Revision" AS b ON b."id" = $2::uuid WHERE a."id" = $1::uuid AND a."expungedAt" IS NULL`)
+/** What becomes of quotes and attributions with a new version. */
+async function changesFor(queries: Queries, from: string | null, to: string): Promise<CreditChanges | undefined> {
+  if (from === null) return undefined
+  const [forms] = await queries.query<{ from: StoryDocument; to: StoryDocument }>(PUBLIC_FORMS, [from, to])
+  return forms && compareCredits(forms.from, forms.to)
 }
 const PUBLISHING: Partial<Record<Action, StoryEventKind>> = { PUBLISH: 'PUBLISHED', UPDATE: 'UPDATED', CORRECT: 'CORRECTED', CLARIFY: 'CLARIFIED' }
 
@@ -190,7 +198,7 @@ const liftEmbargo: Act = async (queries, step) => {
   if (reason === 'BROKEN' && !outlet) return { ok: false, code: 'OUTLET_MISSING', message: 'Say which outlet broke the embargo.', path: 'outlet' }
   await queries.query(LIFT, [step.storyId, step.state === 'DRAFT' ? null : step.now])
   await queries.query(LIFTED, [step.newId(), step.storyId, reason, outlet ?? null, url ?? null, step.embargoIsOpen ? null : step.embargoedUntil, step.now, step.actor.name])
-  if (step.state === 'PUBLISHED') await appendEvents(queries, [step.storyId], 'EMBARGO_LIFTED', step.now)
+  if (step.state === 'PUBLISHED') await appendEvents(queries, [step.storyId], { kind: 'EMBARGO_LIFTED', at: step.now })
   return done(step)
 }
 
@@ -216,7 +224,7 @@ const remove: Act = async (queries, step) => {
   const ids = [step.storyId]
   if (step.action === 'KILL') ids.push(...(await queries.query<{ id: string }>(DEPENDENT, [step.storyId])).map((row) => row.id))
   await queries.query(REMOVE, [ids, step.next, step.now, advisory ?? null, reason ?? null, replacement])
-  await appendEvents(queries, ids, step.next as StoryEventKind, step.now)
+  await appendEvents(queries, ids, { kind: step.next as StoryEventKind, at: step.now })
   return done(step)
 }
 
@@ -224,7 +232,7 @@ const restore: Act = async (queries, step) => {
   const refused = await gate(queries, step.checker, { ...step, revisionId: step.publicRevisionId! }, { onlyIntroduced: false })
   if (refused) return refused
   await queries.query(REMOVE, [[step.storyId], step.next, null, null, null, null])
-  await appendEvents(queries, [step.storyId], 'RESTORED', step.now)
+  await appendEvents(queries, [step.storyId], { kind: 'RESTORED', at: step.now })
   return done(step)
 }
 

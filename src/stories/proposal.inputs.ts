@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql'
 import type { ProposalCollection as Collection } from '../document/index.js'
-import { EntryScalar, ProposalCollection } from './proposal.types.js'
+import { ProposalCollection } from './proposal.types.js'
+import { EntryScalar } from './story-document.scalar.js'
 import { Once } from './story.inputs.js'
 
 @ArgsType()

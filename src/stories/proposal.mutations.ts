@@ -1,18 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { DocumentProblem, StoryDocument } from '../document/index.js'
 import { again } from '../graphql/again.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { keyOfId } from '../graphql/global-id.js'
 import { change, STORY_CODES, type MutationError } from '../graphql/mutation.js'
+import { input } from '../graphql/payload.js'
 import type { ExtractionOptions } from '../extraction/index.js'
 import { acceptProposals, editProposal, rejectProposals, type Changed, type Chosen, type ProposalChange } from './proposal-changes.js'
 import { AcceptProposalsInput, CreateStoryFromTextInput, EditProposalInput, RejectProposalsInput, type OnProposals } from './proposal.inputs.js'
 import { CREATE_CODES, CreateStoryFromTextPayload, proposalPayload } from './proposal.types.js'
-import { saveRevision } from './save-revision.js'
+import { saveEdit } from './save-revision.js'
 import { createStoryWithin } from './save-story.js'
 import { Story } from './story.types.js'
-import { transition } from './transitions.js'
 
 const PROPOSAL_CODES = {
   ...STORY_CODES, UNKNOWN_PROPOSAL: 'The story has no such entry.', ALREADY_CONFIRMED: 'A person has confirmed the entry.', INVALID_DOCUMENT: 'The entry breaks the document\'s format.', STATEMENT_DIFFERS: 'The statement is on file otherwise.',
@@ -25,15 +25,11 @@ const EditProposalPayload = proposalPayload('editProposal', PROPOSAL_CODES)
 interface ProposalPayload { readonly story: Story | null; readonly changes: readonly ProposalChange[]; readonly errors: readonly MutationError[] }
 interface OnRevision { readonly storyId: string; readonly expectedRevision: number; readonly idempotencyKey?: string | null }
 
-const input = (type: () => object) => ['input', type, { description: 'What to do.' }] as const
-
 @Resolver()
 export class ProposalMutations {
-  @NewsroomOnly()
+  @Does('CREATE')
   @Mutation(() => CreateStoryFromTextPayload, { description: 'Reads a story out of plain text and stores it as a draft. Everything that was read waits in `Story.proposals` for a person; none of it is public before. For reporters and editors.' })
   async createStoryFromText(@Ctx() context: GraphQLContext, @Arg(...input(() => CreateStoryFromTextInput)) given: CreateStoryFromTextInput): Promise<CreateStoryFromTextPayload> {
-    const denied = forbidden(context)
-    if (denied) return { story: null, diagnostics: [], errors: [denied] }
     const extracted = await context.extractor.draft(given.text, optionsOf(given))
     if (!extracted.ok) return { story: null, diagnostics: [], errors: errorsOf(extracted.problems, CREATE_CODES) }
     const result = await again(() => change(context, 'createStoryFromText', given, (queries, staff) =>
@@ -42,29 +38,23 @@ export class ProposalMutations {
     return { story: new Story((await context.storyById(result.storyId))!), diagnostics: extracted.diagnostics, errors: [] }
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => AcceptProposalsPayload, { description: 'Confirms proposals, in a new revision. Each is public from the next publication on, if what it rests on is confirmed too. For reporters and editors.' })
   acceptProposals(@Ctx() context: GraphQLContext, @Arg(...input(() => AcceptProposalsInput)) given: AcceptProposalsInput): Promise<ProposalPayload> {
     return inBulk(context, 'acceptProposals', given, acceptProposals)
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => RejectProposalsPayload, { description: 'Takes proposals out, in a new revision, with what hangs on them: the quotes of an attribution, its occurrences in claims, references to it. `changes` says what. The text stays as it is. For reporters and editors.' })
   rejectProposals(@Ctx() context: GraphQLContext, @Arg(...input(() => RejectProposalsInput)) given: RejectProposalsInput): Promise<ProposalPayload> {
     return inBulk(context, 'rejectProposals', given, rejectProposals)
   }
 
-  @NewsroomOnly()
+  @Does('SAVE')
   @Mutation(() => EditProposalPayload, { description: 'Replaces a proposal by an edited one, which confirms it, in a new revision. For reporters and editors.' })
   editProposal(@Ctx() context: GraphQLContext, @Arg(...input(() => EditProposalInput)) given: EditProposalInput): Promise<ProposalPayload> {
     return saving(context, 'editProposal', given, PROPOSAL_CODES, (document) => editProposal(document, { collection: given.collection, key: given.key }, given.entry, context.newId))
   }
-}
-
-/** Extraction is work, and its result is for those who write. */
-export function forbidden({ viewer }: GraphQLContext): MutationError | undefined {
-  const way = viewer.kind === 'STAFF' ? transition('DRAFT', 'SAVE', viewer.role) : undefined
-  return way && !way.ok ? { code: way.code, message: way.message, path: null } : undefined
 }
 
 type Given = { readonly [K in keyof ExtractionOptions]: ExtractionOptions[K] | null }
@@ -92,14 +82,8 @@ async function saving(context: GraphQLContext, mutation: string, given: OnRevisi
   const id = keyOfId('Story', given.storyId, 'storyId')
   const save = { story: { id }, expectedRevision: given.expectedRevision, isAutosave: false }
   const result = await again(() => change(context, mutation, given, async (queries, staff) => {
-    let changes: readonly ProposalChange[] = []
-    const saved = await saveRevision(queries, save, staff, (current) => {
-      const changed = work(current)
-      if ('problems' in changed) return changed
-      changes = changed.changes
-      return changed.document
-    }, { now: () => context.now, newId: context.newId })
-    return saved.ok ? { ...saved, changes } : saved
+    const saved = await saveEdit(queries, save, staff, work, { now: () => context.now, newId: context.newId })
+    return saved.ok ? { ok: true, storyId: saved.storyId, number: saved.number, changes: saved.edited.changes } as const : saved
   }))
   const story = await context.storyById(id)
   const errors = result.ok ? [] : 'problems' in result ? errorsOf(result.problems, codes) : [{ code: result.code, message: result.message, path: result.path ?? null }]

@@ -1,21 +1,19 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { proposalsOf } from '../document/index.js'
-import { NewsroomOnly } from '../graphql/audience.js'
+import { Does, NewsroomOnly } from '../graphql/audience.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { ExtractStoryArgs, ProposalsArgs } from './proposal.inputs.js'
-import { errorsOf, forbidden, optionsOf } from './proposal.mutations.js'
+import { errorsOf, optionsOf } from './proposal.mutations.js'
 import { EXTRACT_CODES, ExtractStoryPayload, Proposal } from './proposal.types.js'
 import { Story } from './story.types.js'
 
 @Resolver(() => Story)
 export class ProposalResolver {
-  @NewsroomOnly()
+  @Does('EXTRACT')
   @Query(() => ExtractStoryPayload, { description: 'Reads a story out of plain text: who said what, in which words. Stores nothing. For reporters and editors.' })
   async extractStory(@Ctx() context: GraphQLContext, @Args(() => ExtractStoryArgs) args: ExtractStoryArgs): Promise<ExtractStoryPayload> {
     const nothing = { document: null, proposals: [], diagnostics: [] }
-    const denied = forbidden(context)
-    if (denied) return { ...nothing, errors: [denied] }
     const extracted = await context.extractor.extract(args.text, optionsOf(args))
     if (!extracted.ok) return { ...nothing, errors: errorsOf(extracted.problems, EXTRACT_CODES) }
     const { document, diagnostics } = extracted

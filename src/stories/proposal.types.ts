@@ -1,23 +1,14 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { GraphQLScalarType } from 'graphql'
 import { PROPOSAL_COLLECTIONS, type Proposal as DocumentProposal, type StoryDocument } from '../document/index.js'
 import type { Diagnostic } from '../extraction/index.js'
 import { enumOf } from '../graphql/enum-of.js'
-import { badInput } from '../graphql/errors.js'
 import { errorType, type MutationError } from '../graphql/mutation.js'
+import { payloadType } from '../graphql/payload.js'
 import type { ProposalChange as Change } from './proposal-changes.js'
-import { StoryDocumentScalar } from './story-document.scalar.js'
+import { EntryScalar, StoryDocumentScalar } from './story-document.scalar.js'
+import { STORY_RESULT } from './story-payload.types.js'
 import { Story } from './story.types.js'
 import { TextRange } from './text.types.js'
-
-export const EntryScalar = new GraphQLScalarType<object, object>({
-  name: 'StoryDocumentEntry', description: 'One entry of a story document as JSON, in the form that `onrecord document-schema` prints for its collection. Newsroom only.',
-  serialize: (value) => value as object,
-  parseValue: (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badInput('An entry is a JSON object; take "entry" of a proposal, and change it.')
-    return value
-  },
-})
 
 export const ProposalCollection = enumOf(PROPOSAL_COLLECTIONS)
 registerEnumType(ProposalCollection, {
@@ -142,17 +133,5 @@ export class ProposalChange implements Change {
 
 /** The payload type of a mutation on proposals. */
 export function proposalPayload(mutation: string, codes: Readonly<Record<string, string>>) {
-  const ErrorType = errorType(mutation, codes)
-  @ObjectType(`${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`, { description: `What came of ${mutation}.` })
-  class Payload {
-    @Field(() => Story, { nullable: true, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' })
-    readonly story!: Story | null
-
-    @Field(() => [ProposalChange], { description: 'What became of the entries you named, and of those that hang on them.' })
-    readonly changes!: readonly Change[]
-
-    @Field(() => [ErrorType], { description: 'What kept it from being done; empty where it was done.' })
-    readonly errors!: readonly MutationError[]
-  }
-  return Payload
+  return payloadType(mutation, codes, { ...STORY_RESULT, changes: { type: () => [ProposalChange], nullable: false, description: 'What became of the entries you named, and of those that hang on them.' } })
 }

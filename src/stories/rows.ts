@@ -98,15 +98,15 @@ class RowWriter {
 
   #cited(): void {
     const { document } = this
-    document.bylines.forEach((byline, ordinal) => this.#add('Byline', { ordinal, journalistId: this.#entity('Journalist', byline.journalist), role: byline.role }))
+    document.bylines.forEach((byline, ordinal) => this.#add('Byline', { ordinal, journalistId: this.#entity('Journalist', byline.journalist), role: byline.role, listedAt: this.place.listedAt }))
     document.providers.forEach((outlet, ordinal) => this.#add('Provider', { ordinal, outletId: this.#entity('Outlet', outlet) }))
-    document.topics.forEach((topic, ordinal) => this.#add('RevisionTopic', { ordinal, topicId: this.#entity('Topic', topic.code) }))
+    document.topics.forEach((topic, ordinal) => this.#add('RevisionTopic', { ordinal, topicId: this.#entity('Topic', topic.code), listedAt: this.place.listedAt }))
     const shown = (entries: readonly { readonly key: string }[]) => new Set(entries.map((entry) => entry.key))
     const people = shown(this.publicDocument.people)
     const organizations = shown(this.publicDocument.organizations)
     const through = namedThroughStatements(this.publicDocument)
-    for (const { key, name } of document.people) this.#add('PersonCitation', { personId: this.#entity('Person', key), isPublic: people.has(key), name, throughStatements: through.people.get(key) })
-    for (const { key, name } of document.organizations) this.#add('OrganizationCitation', { organizationId: this.#entity('Organization', key), isPublic: organizations.has(key), name, throughStatements: through.organizations.get(key) })
+    for (const { key, name } of document.people) this.#add('PersonCitation', { personId: this.#entity('Person', key), isPublic: people.has(key), name, throughStatements: through.people.get(key), listedAt: this.place.listedAt })
+    for (const { key, name } of document.organizations) this.#add('OrganizationCitation', { organizationId: this.#entity('Organization', key), isPublic: organizations.has(key), name, throughStatements: through.organizations.get(key), listedAt: this.place.listedAt })
     for (const { key, lineage, title, publisher, url, publishedAt } of document.documents) this.#add('SourceDocument', { id: this.#id('document', key), lineage, key, title, publisher, url, publishedAt })
     for (const { key, name, visibility, startsAt, place, range } of document.events) {
       const id = this.#id('event', key)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { agreementsOf } from '../agreements/index.js'
 import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
-import { publicForm, separateLineages, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { publicForm, separateLineages, withTermsInForce, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
 import { conflict, lockStory, noStory, type ActRefusal, type Actor, type Locked, type StoryRef } from './lifecycle.js'
 import { rowsOf } from './rows.js'
-import { insertRevision, surroundingProblems, type Sources } from './save-story.js'
+import { insertRevision, surroundingProblems, type Forms, type Sources } from './save-story.js'
 import { transition } from './transitions.js'
 
 export interface Save {
@@ -60,18 +61,34 @@ export async function saveRevision(
   const surroundings = await surroundingsOf(queries, document, sources.newId)
   const problems = surroundingProblems(document, surroundings)
   if (problems.length > 0) return { ok: false, problems }
+  // What was agreed by phone since counts too: it decides what the public form leaves out.
+  const publicDocument = publicForm(withTermsInForce(document, await agreementsOf(queries, story.storyId)))
   const number = story.number + 1
   const revision = { storyId: story.storyId, number, createdAt: sources.now(), listedAt: story.listedAt, savedBy: actor.name, isAutosave: save.isAutosave }
   // What is scheduled was checked as it is, and stays so.
   const replaces = story.revisionId !== story.scheduledRevisionId && save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
   if (replaces) {
-    await replaceRevision(queries, story, document, surroundings, revision, sources)
+    await replaceRevision(queries, story, { document, publicDocument }, surroundings, revision, sources)
   } else {
     const revisionId = sources.newId()
-    await insertRevision(queries, document, surroundings, { ...revision, revisionId }, sources)
+    await insertRevision(queries, { document, publicDocument }, surroundings, { ...revision, revisionId }, sources)
     await queries.query(POINT, [story.storyId, revisionId])
   }
   return { ok: true, storyId: story.storyId, number }
+}
+
+/** The same for an edit that has more to tell than the document it makes. */
+export async function saveEdit<E extends { readonly document: StoryDocument }>(
+  queries: Queries, save: Save, actor: Actor, edit: (current: StoryDocument) => E | { readonly problems: readonly DocumentProblem[] }, sources: Sources,
+): Promise<(Extract<RevisionResult, { ok: true }> & { readonly edited: E }) | Exclude<RevisionResult, { ok: true }>> {
+  let edited: E | undefined
+  const saved = await saveRevision(queries, save, actor, (current) => {
+    const made = edit(current)
+    if ('problems' in made) return made
+    edited = made
+    return made.document
+  }, sources)
+  return saved.ok ? { ...saved, edited: edited! } : saved
 }
 
 function sidesSeen({ seen }: Current): AnonymitySides {
@@ -96,13 +113,13 @@ const PARAGRAPHS = statement('revise_paragraphs', `
 
 /** An autosave takes the place of the one before. */
 async function replaceRevision(
-  queries: Queries, story: Locked, document: StoryDocument, surroundings: Awaited<ReturnType<typeof surroundingsOf>>,
+  queries: Queries, story: Locked, { document, publicDocument }: Forms, surroundings: Awaited<ReturnType<typeof surroundingsOf>>,
   revision: { storyId: string; number: number; createdAt: Date; listedAt: Date; savedBy: string; isAutosave: boolean }, sources: Sources,
 ): Promise<void> {
-  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicForm(document), { ...revision, revisionId: story.revisionId, newId: sources.newId, ...surroundings })
+  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicDocument, { ...revision, revisionId: story.revisionId, newId: sources.newId, ...surroundings })
   await deleteRowsOfRevision(queries, story.revisionId)
   const json = JSON.stringify(document)
   await queries.query(PARAGRAPHS, [story.revisionId, JSON.stringify(paragraphs)])
   await insertRows(queries, { ...rows, ...surroundings.newRows })
-  await queries.query(REVISE, [JSON.stringify({ ...head, documentHash: createHash('sha256').update(json).digest('hex') }), json, JSON.stringify(publicForm(document))])
+  await queries.query(REVISE, [JSON.stringify({ ...head, documentHash: createHash('sha256').update(json).digest('hex') }), json, JSON.stringify(publicDocument)])
 }

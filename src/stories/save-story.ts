@@ -1,4 +1,5 @@
 import { insertRows, isTaken, isWorthRepeating, refusalOf, type Database, type Queries } from '../database/index.js'
+import type { StoryRecord } from '../database/read/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
 import { appendEvents } from './events.js'
@@ -29,11 +30,11 @@ export async function createStory(database: Database, document: StoryDocument, s
   })
 }
 
-/** The same inside a transaction of the caller's, which repeats it as a whole. */
-export async function createStoryWithin(queries: Queries, document: StoryDocument, sources: Sources, savedBy: string): Promise<SaveResult> {
+/** The same inside a transaction of the caller's, which repeats it as a whole. `onDraft` sees what would be read of it now. */
+export async function createStoryWithin(queries: Queries, document: StoryDocument, sources: Sources, savedBy: string, onDraft?: (draft: StoryRecord) => void): Promise<SaveResult> {
   const surroundings = await surroundingsOf(queries, document, sources.newId)
   const problems = newStoryProblems(document, surroundings)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, storyId: await insertStory(queries, document, surroundings, sources, savedBy) }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, storyId: await insertStory(queries, document, surroundings, sources, savedBy, onDraft) }
 }
 
 /** Does the work again where somebody else was faster: a person or organization created in this moment is found at the next attempt. */
@@ -49,22 +50,31 @@ export async function repeating<T>(slug: string, work: () => Promise<T | SaveRes
   }
 }
 
-async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined): Promise<string> {
+async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined, onDraft?: (draft: StoryRecord) => void): Promise<string> {
   const { publication, ...revision } = document
   const [storyId, revisionId, createdAt] = [sources.newId(), sources.newId(), sources.now()]
   const listedAt = publication ? new Date(publication.firstPublishedAt) : createdAt
-  await insertRevision(queries, revision, surroundings, { storyId, revisionId, number: 1, createdAt, listedAt, savedBy }, sources, {
+  await insertRevision(queries, { document: revision, publicDocument: publicForm(revision) }, surroundings, { storyId, revisionId, number: 1, createdAt, listedAt, savedBy }, sources, {
     Story: [{ id: storyId, slug: document.slug, state: 'DRAFT', version: 0, currentRevisionId: revisionId, createdAt, listedAt, embargoIsOpen: false }],
   })
+  onDraft?.(draftRecord(revision, storyId, revisionId, createdAt.toISOString()))
   if (publication) {
     const publishedAt = new Date(publication.publishedAt ?? publication.firstPublishedAt)
     await publishRevision(queries, {
       storyId, revisionId, version: publication.version, firstPublishedAt: listedAt, publishedAt,
       embargoedUntil: publication.embargoedUntil === undefined ? null : new Date(publication.embargoedUntil),
     })
-    await appendEvents(queries, [storyId], 'PUBLISHED', publishedAt)
+    await appendEvents(queries, [storyId], { kind: 'PUBLISHED', at: publishedAt, now: createdAt })
   }
   return storyId
+}
+
+/** A draft that was made just now, as the newsroom reads it. */
+function draftRecord(document: StoryDocument, id: string, revisionId: string, at: string): StoryRecord {
+  return {
+    id, slug: document.slug, state: 'DRAFT', version: 0, listedAt: at, createdAt: at, firstPublishedAt: null, publishedAt: null, embargoedUntil: null, scheduledFor: null,
+    revisionId, revisionNumber: 1, savedAt: at, isPublicRevision: false, corrections: null, limits: null, document,
+  }
 }
 
 interface NewRevision {
@@ -77,9 +87,11 @@ interface NewRevision {
   readonly isAutosave?: boolean
 }
 
+/** A revision as the newsroom has it, and as the public may. */
+export interface Forms { readonly document: StoryDocument; readonly publicDocument: StoryDocument }
+
 /** Stores a revision in both forms, with the people and organizations that are new, in one SQL statement. */
-export async function insertRevision(queries: Queries, document: StoryDocument, surroundings: Surroundings, revision: NewRevision, sources: Sources, more: Rows = {}): Promise<void> {
-  const publicDocument = publicForm(document)
+export async function insertRevision(queries: Queries, { document, publicDocument }: Forms, surroundings: Surroundings, revision: NewRevision, sources: Sources, more: Rows = {}): Promise<void> {
   const rows = rowsOf(document, publicDocument, { ...revision, newId: sources.newId, ...surroundings })
   await insertRows(queries, { ...rows, ...surroundings.newRows, ...more }, { document: JSON.stringify(document), publicDocument: JSON.stringify(publicDocument) })
 }

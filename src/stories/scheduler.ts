@@ -2,13 +2,12 @@ import { statement, type Database } from '../database/index.js'
 import { Checker } from '../findings/index.js'
 import { appendEvents } from './events.js'
 import { actWithin, type Actor } from './lifecycle.js'
+import { tellEndedStatementEmbargoes } from './statement-events.js'
 
 const DUE = statement('due_stories', `SELECT s."id" FROM "Story" AS s WHERE s."state" = 'DRAFT' AND s."scheduledFor" <= $1::timestamptz ORDER BY s."scheduledFor" LIMIT 100`)
 const STILL_DUE = statement('still_due', `SELECT 1 FROM "Story" AS s WHERE s."id" = $1::uuid AND s."state" = 'DRAFT' AND s."scheduledFor" <= $2::timestamptz FOR UPDATE SKIP LOCKED`)
-const LIFTED = statement('lifted_embargoes', `
-  UPDATE "Story" SET "embargoedUntil" = NULL WHERE "id" IN (
-    SELECT s."id" FROM "Story" AS s WHERE s."state" = 'PUBLISHED' AND s."embargoedUntil" <= $1::timestamptz ORDER BY s."embargoedUntil", s."id" LIMIT 100 FOR UPDATE SKIP LOCKED
-  ) RETURNING "id"`)
+const ENDED = statement('ended_embargoes', `
+  SELECT s."id" FROM "Story" AS s WHERE s."state" = 'PUBLISHED' AND s."embargoedUntil" <= $1::timestamptz ORDER BY s."embargoedUntil", s."id" LIMIT 100 FOR UPDATE SKIP LOCKED`)
 const NEXT = statement('next_due', `
   SELECT least(min(s."scheduledFor") FILTER (WHERE s."state" = 'DRAFT'), min(s."embargoedUntil") FILTER (WHERE s."state" = 'PUBLISHED' AND NOT s."embargoIsOpen")) AS at FROM "Story" AS s
   WHERE s."scheduledFor" IS NOT NULL OR s."embargoedUntil" IS NOT NULL`)
@@ -39,10 +38,11 @@ export async function doWhatIsDue(database: Database, now: Date, newId: () => st
     })
   }
   const lifted = await database.transaction(async (queries) => {
-    const ids = (await queries.query<{ id: string }>(LIFTED, [now])).map((row) => row.id)
-    if (ids.length > 0) await appendEvents(queries, ids, 'EMBARGO_LIFTED', now)
+    const ids = (await queries.query<{ id: string }>(ENDED, [now])).map((row) => row.id)
+    if (ids.length > 0) await appendEvents(queries, ids, { kind: 'EMBARGO_LIFTED', at: now })
     return ids.length
   })
+  await database.transaction((queries) => tellEndedStatementEmbargoes(queries, now))
   return { ...done, lifted }
 }
 
@@ -54,10 +54,17 @@ export async function nextDue(database: Database): Promise<Date | undefined> {
 
 const LONGEST_SLEEP = 1_000
 
+export interface Scheduler {
+  /** Seconds since everything that was due had been done. It looks once a second, so much more than that tells that it cannot. */
+  lag(): number
+  stop(): Promise<void>
+}
+
 /** Does what is due, on time, until it is stopped; also what fell due while no server ran. */
-export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void, checker = new Checker()): { stop(): Promise<void> } {
+export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void, checker = new Checker()): Scheduler {
   let stopped = false
   let wake: (() => void) | undefined
+  let doneAt = performance.now()
   const run = async () => {
     while (!stopped) {
       let sleep = LONGEST_SLEEP
@@ -65,6 +72,7 @@ export function startScheduler(database: Database, now: () => Date, newId: () =>
         const { refused } = await doWhatIsDue(database, now(), newId, checker)
         if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived; their schedules were taken back.`))
         const due = await nextDue(database)
+        doneAt = performance.now()
         if (due) sleep = Math.min(sleep, Math.max(1, due.getTime() - now().getTime()))
       } catch (error) {
         report(error)
@@ -74,6 +82,7 @@ export function startScheduler(database: Database, now: () => Date, newId: () =>
   }
   const running = run()
   return {
+    lag: () => (performance.now() - doneAt) / 1000,
     stop: async () => {
       stopped = true
       wake?.()

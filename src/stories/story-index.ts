@@ -4,10 +4,12 @@ import type { StoryRecord } from '../database/read/index.js'
 type Keyed<T> = ReadonlyMap<string, T>
 type Collection = 'people' | 'organizations' | 'outlets' | 'journalists' | 'events' | 'documents' | 'records' | 'sources' | 'attributions' | 'quotes' | 'statements' | 'requestsForComment' | 'outletCredits'
 
+/** Of documents' collections, which never change, and may be the same ones for many requests. */
+const byKey = new WeakMap<readonly object[], Keyed<unknown>>()
+
 /** A story as one viewer reads it, with its document's parts within reach by key. Built once per request and story. */
 export class StoryIndex {
   readonly document: StoryDocument
-  readonly #maps = new Map<Collection, Keyed<never>>()
   #quotesByAttribution: Map<string, Quote[]> | undefined
   #nested: Map<string, Attribution[]> | undefined
   #segments: readonly (readonly Segment[])[] | undefined
@@ -23,8 +25,9 @@ export class StoryIndex {
 
   find<K extends Collection>(collection: K, key: string | undefined): StoryDocument[K][number] | undefined {
     if (key === undefined) return undefined
-    let map = this.#maps.get(collection) as Keyed<StoryDocument[K][number]> | undefined
-    if (!map) this.#maps.set(collection, (map = new Map(this.document[collection].map((entry) => [entry.key, entry]))) as unknown as Keyed<never>)
+    const entries = this.document[collection] as StoryDocument[K]
+    let map = byKey.get(entries) as Keyed<StoryDocument[K][number]> | undefined
+    if (!map) byKey.set(entries, (map = new Map(entries.map((entry) => [entry.key, entry]))))
     return map.get(key)
   }
 

@@ -1,9 +1,9 @@
-import { Field, ObjectType } from 'type-graphql'
 import type { DocumentProblem } from '../document/index.js'
 import { Finding } from '../findings/finding.types.js'
 import { findingProblems, FINDINGS_NOT_WAIVED } from '../findings/index.js'
 import type { GraphQLContext } from '../graphql/context.js'
-import { errorType, type MutationError } from '../graphql/mutation.js'
+import type { MutationError } from '../graphql/mutation.js'
+import { errorsOf, payloadType } from '../graphql/payload.js'
 import type { ActResult } from './lifecycle.js'
 import type { RevisionResult } from './save-revision.js'
 import type { SaveResult } from './save-story.js'
@@ -15,30 +15,20 @@ export const DOCUMENT_CODES = {
   UNKNOWN_STORY: 'The document names a story that is not there.', STATEMENT_DIFFERS: 'The statement is on file otherwise.',
 } as const
 
-/** The payload type of a mutation on a story (under another name where a class adds fields to it). */
-export function storyPayload(mutation: string, codes: Readonly<Record<string, string>>, name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`) {
-  const ErrorType = errorType(mutation, codes)
-  @ObjectType(name, { description: `What came of ${mutation}.` })
-  class Payload {
-    @Field(() => Story, { nullable: true, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' })
-    readonly story!: Story | null
+/** The story in a payload. */
+export const STORY_RESULT = { story: { type: () => Story, description: 'The story as it is now: changed; or, after a conflict, as somebody else left it. Null where there is none.' } }
 
-    @Field(() => [ErrorType], { description: 'What kept it from being done; empty where it was done.' })
-    readonly errors!: readonly MutationError[]
-  }
-  return Payload
+/** The payload type of a mutation on a story. */
+export function storyPayload(mutation: string, codes: Readonly<Record<string, string>>) {
+  return payloadType(mutation, codes, STORY_RESULT)
 }
 export interface StoryPayload { readonly story: Story | null; readonly errors: readonly MutationError[]; readonly findings?: readonly Finding[] }
 
 /** The same for a mutation that puts text before the public (I3). */
 export function gatedPayload(mutation: string, codes: Readonly<Record<string, string>>) {
-  const name = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`
-  @ObjectType(name, { description: `What came of ${mutation}.` })
-  class Payload extends storyPayload(mutation, { ...codes, [FINDINGS_NOT_WAIVED]: 'A finding is an error, and nobody waived it; one of these for each.', CHECKS_FAILED: 'The story could not be checked.' }) {
-    @Field(() => [Finding], { description: 'The findings that kept it from being done: errors that nobody waived. Put the words right, or have an editor waive them.' })
-    readonly findings!: readonly Finding[]
-  }
-  return Payload
+  return payloadType(mutation, { ...codes, [FINDINGS_NOT_WAIVED]: 'A finding is an error, and nobody waived it; one of these for each.', CHECKS_FAILED: 'The story could not be checked.' }, {
+    ...STORY_RESULT, findings: { type: () => [Finding], nullable: false, description: 'The findings that kept it from being done: errors that nobody waived. Put the words right, or have an editor waive them.' },
+  })
 }
 
 type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; readonly code: string; readonly message: string; readonly path?: string }
@@ -46,15 +36,10 @@ type Result = SaveResult | RevisionResult | ActResult | { readonly ok: false; re
 /** The payload after a change: the story as it is now, or what kept it from being changed. */
 export async function afterSave(context: GraphQLContext, result: Result, id?: string): Promise<StoryPayload> {
   if (!result.ok && 'problems' in result) return refused(result.problems)
-  const errors = result.ok ? [] : errorsOf(result)
+  const errors = !result.ok && 'findings' in result && result.findings.length > 0 ? findingProblems(result.findings).map(({ code, message, path }) => ({ code, message, path: path || null })) : errorsOf(result)
   const findings = !result.ok && 'findings' in result ? result.findings.map((finding) => new Finding({ document: result.document }, finding)) : []
   const story = await context.storyById(result.ok ? result.storyId : id ?? '00000000-0000-0000-0000-000000000000')
   return { story: story ? new Story(story) : null, errors, findings }
-}
-
-function errorsOf(result: Exclude<Result, { readonly ok: true } | { readonly problems: unknown }>): MutationError[] {
-  if ('findings' in result && result.findings.length > 0) return findingProblems(result.findings).map(({ code, message, path }) => ({ code, message, path: path || null }))
-  return [{ code: result.code, message: result.message, path: 'path' in result ? (result.path ?? null) : null }]
 }
 
 /** Problems of a document, under the code of their kind. */

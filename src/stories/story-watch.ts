@@ -21,6 +21,7 @@ interface Watcher {
 export class StoryWatch {
   readonly #watchers = new Set<Watcher>()
   #listening: Promise<() => Promise<void>> | undefined
+  #isLost = false
 
   constructor(private readonly database: Database) {}
 
@@ -35,6 +36,8 @@ export class StoryWatch {
     signal.addEventListener('abort', wake)
     try {
       await this.#listen()
+      // Whoever comes while nothing is heard would miss changes from the first on.
+      if (this.#isLost) throw new WatchLostError()
       while (!signal.aborted) {
         if (watcher.lost) throw new WatchLostError()
         const [next] = watcher.pending
@@ -55,6 +58,7 @@ export class StoryWatch {
   async close(): Promise<void> {
     const listening = this.#listening
     this.#listening = undefined
+    this.#isLost = false
     await (await listening?.catch(() => undefined))?.()
   }
 
@@ -67,7 +71,9 @@ export class StoryWatch {
           watcher.wake?.()
         }
       },
+      onRestored: () => { this.#isLost = false },
       onLost: () => {
+        this.#isLost = true
         for (const watcher of this.#watchers) {
           watcher.lost = true
           watcher.wake?.()

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql'
 import { enumOf } from '../graphql/enum-of.js'
 import { DateTime } from '../graphql/scalars.js'
+import { EXPUNGE_REASONS } from './expunge.js'
 import { StoryDocumentScalar } from './story-document.scalar.js'
 
 @InputType({ description: 'Part of other inputs.' })
@@ -113,7 +114,7 @@ export class LiftEmbargoInput extends OnStory {
   url?: string | null
 }
 
-export const ExpungeReason = enumOf(['COURT_ORDER', 'CONSENT_WITHDRAWN', 'LEGAL_OBLIGATION', 'SAFETY'])
+export const ExpungeReason = enumOf(EXPUNGE_REASONS)
 registerEnumType(ExpungeReason, {
   name: 'ExpungeReason', description: 'Why words were removed from the archive for good.',
   valuesConfig: {

@@ -221,6 +221,9 @@ export class Story implements Node {
   @Field(() => Usability, { description: 'Whether it may be used now.' })
   get usability(): Usability { return new Usability(this.index) }
 
+  @Field(() => String, { nullable: true, description: 'What use of it is allowed, in words. Null where nothing is said beyond the contract.' })
+  get usageTerms(): string | null { return this.index.document.usageTerms ?? null }
+
   @NewsroomOnly()
   @Field(() => StoryState, { description: 'Where the story stands. Staff only.' })
   get state(): string { return this.index.record.state }

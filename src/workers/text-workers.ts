@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Finding, Profile } from '../checks/index.js'
-import type { StoryDocument } from '../document/index.js'
+import type { AgreementsOnFile, StoryDocument } from '../document/index.js'
 import type { Diagnostic, Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
 import type { Work } from './text-worker.js'
 
@@ -70,12 +70,22 @@ export class TextWorkers {
     return this.#run({ kind: 'scorer-line', text, id })
   }
 
-  check(document: StoryDocument, profile: Profile): Promise<readonly Finding[]> {
-    return this.#run({ kind: 'check', document, profile })
+  check(document: StoryDocument, profile: Profile, onFile?: AgreementsOnFile): Promise<readonly Finding[]> {
+    return this.#run({ kind: 'check', document, profile, onFile })
   }
 
   readAndCheck(text: string, options: ExtractionOptions, profile: Profile): Promise<WorkerReading> {
     return this.#run({ kind: 'read-and-check', text, options, profile })
+  }
+
+  /** Starts a thread and has it load what it needs, so that the first text need not wait for that. Resolves also where it could not. */
+  async warm(): Promise<void> {
+    await this.#run({ kind: 'warm' }).catch(() => undefined)
+  }
+
+  /** Threads at work, and texts that wait for one. */
+  load(): { readonly busy: number; readonly waiting: number } {
+    return { busy: this.#members.filter(({ task }) => task !== undefined).length, waiting: this.#waiting.length }
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import { Screen } from '../../src/cli/screen.js'
 import { proposalsOf, storyDocumentOf, type StoryDocument } from '../../src/document/index.js'
 import { SEED_FILE, SEED_GOLD, seedStoryText } from '../support/seed-story.js'
 import { CliPlace, lines } from './onrecord.js'
+import { COMMAND } from '../support/programs.js'
 
 const TEXT = 'The pier reopens\n\n“The pier is safe,” said Ada Quill, the director of the port.\n\nTwo officials briefed on the plan said that the money is there.\n'
 const ESCAPE = /\u001b\[/
@@ -118,7 +119,7 @@ describe('onrecord extract --jsonl', () => {
 
   const scorer = new URL('score.mjs', `file://${SEED_GOLD}`)
   it.skipIf(seedStoryText() === undefined)('is read by the scorer: every required attribution of the seed story is found', async () => {
-    const command = `"${process.execPath}" --import @oxc-node/core/register src/cli/main.ts extract --jsonl`
+    const command = `"${process.execPath}" "${COMMAND}" extract --jsonl`
     const child = spawn(process.execPath, [scorer.pathname, '--gold', SEED_GOLD, '--cmd', command], { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text })

@@ -4,12 +4,10 @@ import { existsSync, openAsBlob } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import { openDatabase, openEmbeddedDatabase, type Database } from '../../src/database/index.js'
 import { freshServerUrl } from '../support/database.js'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+import { COMMAND, ROOT } from '../support/programs.js'
 
 export interface Result {
   readonly code: number | null
@@ -52,7 +50,7 @@ export class CliPlace {
   }
 
   start(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-    return spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/cli/main.ts', ...args], { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '', ...this.env, ...env } })
+    return spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '', ...this.env, ...env } })
   }
 
   async run(args: readonly string[], options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {}): Promise<Result> {

@@ -9,4 +9,6 @@ export interface AnnouncedBreak {
 }
 
 /** Breaks of the last change to a contract that were told to its clients before. */
-export const ANNOUNCED_BREAKS: readonly AnnouncedBreak[] = []
+export const ANNOUNCED_BREAKS: readonly AnnouncedBreak[] = [
+  { contract: 'NEWSROOM', change: 'Approval.knowsIdentity was removed.', why: 'It told which editor knows a source. "AnonymityAgreement.editorKnowsIdentity" says whether one does.' },
+]

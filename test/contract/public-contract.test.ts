@@ -20,7 +20,13 @@ const PUBLIC_ALL_THE_SAME: Readonly<Record<string, string>> = {
   'ParagraphRole.EDITORS_NOTE': 'a note that is printed with the story; the newsroom\'s own note is another thing',
   RevisionKind: 'what a published version is to the one before, in wire terms; there is no revision in it',
   'RequestForComment.outcomeLine': 'the words that the story itself prints',
+  'NoticeKind.HELD': 'whoever took a story is told that it is held',
   'RemovalReason.HELD': 'a tombstone tells how a story was taken from those who could see it',
+  'StoryRemovalReason.HELD': 'the change feed tells it to those who could see the story',
+  'StoryChangeKind.EMBARGO_LIFTED': 'told when everybody may read the story; that it had an embargo is no secret then',
+  'Story.noteToPartners': 'written for partners; null for readers',
+  Embargo: 'partners with access in advance must know that they may not publish yet; who set it is the newsroom\'s',
+  'Story.embargo': 'null for whoever does not read the story before its embargo ends',
   'UsabilityStatus.EMBARGOED': 'wire vocabulary; to whom an embargoed story is shown at all is decided in the read path',
 }
 

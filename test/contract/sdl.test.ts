@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildSchema, findBreakingChanges } from 'graphql'
+import { buildSchema, findBreakingChanges, validateSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Contract } from '../../src/graphql/context.js'
 import { SDL_FILES, sdlOf } from '../../src/graphql/print-contracts.js'
@@ -16,6 +16,10 @@ describe.each(['PUBLIC', 'NEWSROOM'] as const)('the SDL of the %s contract', (co
 
   it('is committed as it is built; "npm run contracts" writes it', () => {
     expect(readFileSync(SDL_FILES[contract], 'utf8')).toBe(built)
+  })
+
+  it('is that of a valid schema, which the server does not ask at its start', () => {
+    expect(validateSchema(schemas()[contract])).toEqual([])
   })
 
   it('is printed the same way twice', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createServer } from '../../src/server.js'
-import { TestNewsroom } from '../support/newsroom.js'
+import { REQUEST_ID, TestNewsroom } from '../support/newsroom.js'
 
 describe('health', () => {
   it('is told at /healthz while the process runs, whatever the database does', async () => {
@@ -24,7 +24,7 @@ describe('health', () => {
     const response = await fetch(`${newsroom.url}/readyz`)
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('1')
-    expect(await response.json()).toEqual({ errors: [{ message: 'The database does not answer.', extensions: { code: 'DATABASE_UNAVAILABLE' } }] })
+    expect(await response.json()).toEqual({ errors: [{ message: 'The database does not answer.', extensions: { code: 'DATABASE_UNAVAILABLE', requestId: REQUEST_ID } }] })
   })
 
   it('turns to 503 at /readyz within seconds while the database hangs', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueStaffToken } from '../../src/access/index.js'
-import { PATHS } from '../../src/server.js'
+import { createServer, PATHS } from '../../src/server.js'
 import { TestNewsroom } from '../support/newsroom.js'
 
 let newsroom: TestNewsroom
@@ -63,12 +63,43 @@ describe('the newsroom contract', () => {
   })
 })
 
-describe('the public contract', () => {
-  it('is the same with any token and without', async () => {
-    const answers = await Promise.all([undefined, 'Bearer nonsense', `Bearer ${revoked}`, `Bearer ${await newsroom.token('ADMIN')}`].map(async (authorization) => {
-      const response = await fetch(newsroom.url + PATHS.PUBLIC, { method: 'POST', headers: { 'content-type': 'application/json', ...(authorization && { authorization }) }, body: '{"query":"{ stories { nodes { slug } } }"}' })
-      return [response.status, await response.text()]
+describe('two nodes over one database', () => {
+  it('both refuse a token from the request after it is revoked', async () => {
+    const other = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent' })
+    const address = await other.listen({ port: 0, host: '127.0.0.1' })
+    const token = await issueStaffToken(newsroom.database.prisma, { name: 'leaver', role: 'LAWYER' }, newsroom.sources)
+    const statuses = () => Promise.all([newsroom.url, address].map(async (url) => {
+      const { status } = await fetch(url + PATHS.NEWSROOM, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: '{"query":"{ stories { nodes { slug } } }"}' })
+      return status
     }))
+    expect(await statuses()).toEqual([200, 200])
+    await newsroom.database.prisma.staffToken.updateMany({ where: { name: 'leaver' }, data: { revokedAt: newsroom.now } })
+    expect(await statuses()).toEqual([401, 401])
+    await other.close()
+  })
+})
+
+describe('two tokens in one name', () => {
+  it('are two viewers, to whom the same idempotency key means two things', async () => {
+    const tokens = [1, 2].map(() => issueStaffToken(newsroom.database.prisma, { name: 'Kim Lee', role: 'REPORTER' }, newsroom.sources))
+    const query = 'mutation { findOrCreatePerson(input: {name: "Ada Quill", isAnother: true, idempotencyKey: "k"}) { person { key } errors { code } } }'
+    const answers = []
+    for (const token of tokens) answers.push(JSON.parse((await ask(`Bearer ${await token}`, { body: JSON.stringify({ query }) })).body).data.findOrCreatePerson)
+    expect(answers.map(({ errors }) => errors)).toEqual([[], []])
+    expect(answers[0].person.key).not.toBe(answers[1].person.key)
+  })
+})
+
+describe('the public contract', () => {
+  const read = async (authorization: string) => {
+    const response = await fetch(newsroom.url + PATHS.PUBLIC, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: '{"query":"{ stories { nodes { slug } } }"}' })
+    return [response.status, await response.text()] as const
+  }
+
+  it('refuses a staff token, and says so without telling whether it is one', async () => {
+    const answers = await Promise.all([`onr_staff_${'x'.repeat(43)}`, 'onr_staff_', expired, revoked, await newsroom.token('EDITOR'), await newsroom.token('ADMIN')].map((token) => read(`Bearer ${token}`)))
+    expect(answers[0]![0]).toBe(401)
+    expect(JSON.parse(answers[0]![1])).toEqual({ errors: [{ message: expect.stringMatching(/^A staff token does not open this contract\..* staff read at \/newsroom\/graphql\.$/), extensions: { code: 'UNAUTHENTICATED', requestId: expect.any(String) } }] })
     for (const answer of answers) expect(answer).toEqual(answers[0])
   })
 })

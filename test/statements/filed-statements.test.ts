@@ -126,6 +126,16 @@ describe('a statement on file', () => {
     expect(data).toEqual({ held: { nodes: [{ fullText: 'Held back.' }] }, none: { nodes: [] } })
   })
 
+  it('is found by words of its newest text and of its issuer, each anywhere', async () => {
+    const { statement } = await file({ text: 'The CRANE is 100% safe, we_think.' })
+    const found = async (words: string) => (await newsroom.readAsStaff('query ($words: String) { filedStatements(words: $words) { nodes { fullText } } }', { words })).data!['filedStatements'].nodes.map((node: { fullText: string }) => node.fullText)
+    for (const words of ['crane', 'safe  crane', 'PORT crane', '100% we_think']) expect(await found(words), words).toEqual(['The CRANE is 100% safe, we_think.'])
+    for (const words of ['crane unsafe', '100_', 'we%think']) expect(await found(words), words).toEqual([])
+    newsroom.now = new Date(newsroom.now.getTime() + 1000)
+    await run(newsroom, 'addStatementText', { statementId: statement.id, text: 'The ladder is safe.' })
+    expect([await found('crane'), await found('ladder')]).toEqual([[], ['The ladder is safe.']])
+  })
+
   describe('with the quotes of a draft', () => {
     const TEXT = 'Dear all. The plan is  sound. We will build berth 2 “soon”. The plan is sound.'
     const find = async (statementId: string, storyId: string) => (await newsroom.readAsStaff('query ($statementId: ID!, $storyId: ID!) { findExcerpts(statementId: $statementId, storyId: $storyId) { quote { id text } start end exact isLinked } }', { statementId, storyId })).data!['findExcerpts']

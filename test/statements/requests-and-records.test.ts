@@ -23,7 +23,7 @@ describe('in a draft', () => {
     const other = (await newsroom.readAsStaff('mutation { findOrCreatePerson(input: {name: "Eli Ross", aliases: ["E. Ross"]}) { person { id } } }')).data!['findOrCreatePerson'].person.id
     const asked = await run(newsroom, 'recordRequestForComment', { ...await on(), personId: other, organizationId: PORT, askedById: REYES, deadline: '2026-03-10T18:00:00Z', attempts: [{ at: '2026-03-10T09:00:00Z', channel: 'PHONE', note: 'rang twice' }] }, 'REPORTER')
     expect(asked).toMatchObject({ errors: [], request: { key: 'request-2', person: { key: 'eli-ross', name: 'Eli Ross' }, organization: { key: 'port' }, askedBy: { key: 'sam-reyes' }, attempts: [{ at: '2026-03-10T09:00:00.000Z', channel: 'PHONE', note: 'rang twice' }], deadline: '2026-03-10T18:00:00.000Z', outcome: 'PENDING' } })
-    const second = await run(newsroom, 'recordRequestForComment', { ...await on(), personId: LUND })
+    const second = await run(newsroom, 'recordRequestForComment', { ...await on(), personId: LUND, deadline: '2026-03-10T18:00:00Z' })
     expect(second.request).toMatchObject({ key: 'request-3', person: { key: 'mayor-lund' }, attempts: [] })
     expect((await run(newsroom, 'recordAttempt', { ...await on(), request: 'request-2', attempt: { at: '2026-03-10T08:00:00Z', channel: 'EMAIL' } })).request.attempts).toEqual([{ channel: 'EMAIL' }, { channel: 'PHONE' }])
     const { statement } = await run(newsroom, 'fileStatement', { issuerId: PORT, channel: 'EMAIL', text: 'We have nothing to add.' })
@@ -108,5 +108,47 @@ describe('in a draft', () => {
     expect(await run(newsroom, 'recordRequestForComment', input)).toEqual(first)
     expect(codes(await run(newsroom, 'recordRequestForComment', { ...input, personId: null, organizationId: PORT }))).toEqual(['IDEMPOTENCY_KEY_REUSED'])
     expect((await on('harbor-plan-3')).expectedRevision).toBe(input.expectedRevision + 1)
+  })
+})
+
+describe('the requests for comment of all stories', () => {
+  let newsroom: TestNewsroom
+  beforeAll(async () => {
+    newsroom = await TestNewsroom.open()
+    for (const [n, desk] of [[1, 'Metro'], [2, 'World'], [3, 'Metro']] as const) await newsroom.add(draftOf(story(n, { desk, requestsForComment: [] })))
+    const ask = async (slug: string, deadline: string | null) => expect(codes(await run(newsroom, 'recordRequestForComment', { storyId: (await storyIds(newsroom, slug)).id, expectedRevision: (await storyIds(newsroom, slug)).revision, organizationId: PORT, askedById: REYES, deadline, attempts: [{ at: '2026-03-10T07:00:00Z', channel: 'PHONE' }] }))).toEqual([])
+    await ask('harbor-plan-1', '2026-03-10T18:00:00Z')
+    await ask('harbor-plan-1', null)
+    await ask('harbor-plan-2', '2026-03-10T08:00:00Z')
+    await ask('harbor-plan-3', '2026-03-10T09:00:00Z')
+    const { id, revision } = await storyIds(newsroom, 'harbor-plan-3')
+    expect(codes(await run(newsroom, 'recordOutcome', { storyId: id, expectedRevision: revision, request: 'request-1', outcome: 'DECLINED' }))).toEqual([])
+  })
+  afterAll(() => newsroom.close())
+  const list = async (args = '') => (await newsroom.readAsStaff(`{ requestsForComment${args} { nodes { story { slug } key deadline outcome isOutstanding isOverdue askedBy { name } organization { name } } pageInfo { hasNextPage endCursor } } }`)).data!['requestsForComment']
+  const told = (page: { nodes: { story: { slug: string }; deadline: string | null; isOverdue: boolean }[] }) => page.nodes.map(({ story: { slug }, deadline, isOverdue }) => `${slug.at(-1)} ${deadline?.slice(11, 13) ?? '–'}${isOverdue ? ' overdue' : ''}`)
+
+  it('come outstanding first, by their deadline, and say which are overdue', async () => {
+    expect(told(await list())).toEqual(['2 08 overdue', '1 18', '1 –', '3 09'])
+    expect((await list()).nodes[0]).toMatchObject({ outcome: 'PENDING', isOutstanding: true, askedBy: { name: 'Sam Reyes' } })
+  })
+
+  it('are narrowed to what is outstanding, overdue, or of a desk, page by page', async () => {
+    expect(told(await list('(outstanding: false)'))).toEqual(['3 09'])
+    expect(told(await list('(outstanding: true, desks: ["Metro"])'))).toEqual(['1 18', '1 –'])
+    expect(told(await list('(overdue: true)'))).toEqual(['2 08 overdue'])
+    const first = await list('(first: 3)')
+    expect([first.pageInfo.hasNextPage, told(await list(`(first: 3, after: "${first.pageInfo.endCursor}")`))]).toEqual([true, ['3 09']])
+  })
+
+  it('cost so many SQL statements however long the page is, and are not in the public contract', async () => {
+    expect(await newsroom.statementsOf(() => list('(first: 4)'))).toHaveLength((await newsroom.statementsOf(() => list('(first: 1)'))).length)
+    expect((await newsroom.read('{ requestsForComment { nodes { key } } }')).errors![0]!.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+  })
+
+  it('are not waited for once the story is killed', async () => {
+    const { id } = await storyIds(newsroom, 'harbor-plan-2')
+    await newsroom.readAsStaff(`mutation { publishStory(input: {storyId: "${id}"}) { errors { code } } killStory(input: {storyId: "${id}"}) { errors { code } } }`)
+    expect(told(await list('(outstanding: true)'))).toEqual(['1 18', '1 –'])
   })
 })

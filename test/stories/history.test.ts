@@ -54,6 +54,15 @@ describe('what changed between two revisions', () => {
     expect(await changes(id, 1, 9)).toBeNull()
   })
 
+  it('tells whether an editor knows a source, and of no approval that its editor does', async () => {
+    const { id, document } = await desk.create(draft('h-editor'))
+    const before = document as StoryDocument
+    const after = { ...before, sources: before.sources.map((source) => (source.kind === 'ANONYMOUS' && source.agreed ? { ...source, agreed: { ...source.agreed, approvals: source.agreed.approvals.map((approval) => ({ ...approval, knowsIdentity: false })) } } : source)) }
+    expect(codesOf(await desk.mutate('saveRevision', { storyId: id, expectedRevision: 1, document: after }))).toEqual([])
+    const { sources } = await changes(id, 1, 2)
+    expect(sources).toEqual([expect.objectContaining({ changes: [expect.objectContaining({ field: 'editorKnowsIdentity', before: 'yes', after: 'no' })] })])
+  })
+
   it('is told to the public between versions, without a word of what an earlier one said', async () => {
     const { id, slug, document } = await desk.publish(draft('h2'))
     await desk.mutate('saveRevision', { storyId: id, expectedRevision: 1, document: rewritten(document as StoryDocument) })

@@ -70,7 +70,7 @@ describe('storyChanged', () => {
 
   it('refuses what is no subscription, an unknown field, and the id of something else', async () => {
     const client = connect(`Bearer ${await newsroom.token('EDITOR')}`)
-    expect((await client.iterate({ query: '{ stories { nodes { slug } } }' }).next()).value).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] })
+    await expect(client.iterate({ query: '{ stories { nodes { slug } } }' }).next()).rejects.toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }])
     await expect(client.iterate({ query: 'subscription { storyMoved { at } }' }).next()).rejects.toMatchObject([{ message: expect.stringContaining('storyMoved'), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }])
     expect((await client.iterate({ query: QUERY, variables: { id: 'nonsense' } }).next()).value).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })

@@ -13,6 +13,7 @@ import { createServer, PATHS } from '../../src/server.js'
 import { freshServerUrl } from '../support/database.js'
 import { describeWithSeed, rangeOfSpan, SEED_GOLD } from '../support/seed-story.js'
 import { waiveErrors } from '../support/waivers.js'
+import { COMMAND } from '../support/programs.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 type Span = readonly [number, number]
@@ -45,7 +46,7 @@ describeWithSeed('the first real story, imported and published by command, read 
   const gold = existsSync(SEED_GOLD) ? (JSON.parse(readFileSync(SEED_GOLD, 'utf8')) as { text: string; attributions: Gold[] }) : undefined
   const env: Record<string, string> = {}
   const onrecord = (args: string[], input = '') => new Promise<string>((resolve, reject) => {
-    const child = execFile(process.execPath, ['--import', '@oxc-node/core/register', 'src/cli/main.ts', ...args], { cwd: ROOT, env: { ...process.env, ...env } }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout + stderr)))
+    const child = execFile(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, ...env } }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout + stderr)))
     child.stdin!.end(input)
   })
   const open = async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { StaffRole } from '../../src/access/index.js'
+import { may, STAFF_ROLES, type StaffRole } from '../../src/access/index.js'
 import { STORY_ACTIONS, STORY_STATES, TRANSITIONS, type Action, type State } from '../../src/stories/transitions.js'
 import { story } from '../support/documents.js'
 import { TestNewsroom, type Answer } from '../support/newsroom.js'
@@ -47,7 +47,7 @@ describe('the newsroom contract', () => {
   describe('does what the transition table says, and nothing else:', () => {
     for (const state of STORY_STATES) {
       for (const action of STORY_ACTIONS.filter((name) => name !== 'SAVE')) {
-        const next = TRANSITIONS[action].from[state]
+        const next = TRANSITIONS[action][state]
         it(`${action} of a ${state} story ${next ? `leads to ${next}` : 'is refused'}`, async () => {
           const { id, document } = await inState(state)
           if (next && (action === 'UPDATE' || action === 'CORRECT' || action === 'CLARIFY')) expect(codes(await save(id, 1, document))).toEqual([])
@@ -66,10 +66,10 @@ describe('the newsroom contract', () => {
     }
 
     it.each(STORY_ACTIONS.filter((name) => name !== 'SAVE'))('%s is for its roles alone', async (action) => {
-      const { id } = await inState((Object.keys(TRANSITIONS[action].from) as State[])[0]!)
+      const { id } = await inState((Object.keys(TRANSITIONS[action]) as State[])[0]!)
       const before = await newsroom.readAsStaff(`{ node(id: "${id}") { ... on Story { state version revision { number } } } }`)
-      for (const role of ['PREVIEW', 'REPORTER', 'EDITOR', 'STANDARDS_EDITOR', 'ADMIN'] as const) {
-        if (TRANSITIONS[action].roles.includes(role)) continue
+      for (const role of STAFF_ROLES) {
+        if (may(role, action)) continue
         expect(codes(await act(action, id, {}, role)), role).toEqual(['FORBIDDEN'])
       }
       expect(await newsroom.readAsStaff(`{ node(id: "${id}") { ... on Story { state version revision { number } } } }`)).toEqual(before)

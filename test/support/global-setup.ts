@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateEmbedded, migrateServer, openEmbeddedDatabase } from '../../src/database/index.js'
+import { buildPrograms } from './programs.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,6 +17,7 @@ declare module 'vitest' {
 
 /** Migrates one empty database, embedded or on the server that DATABASE_URL names; every test file starts from a copy of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildPrograms()
   const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-test-'))
   const template = path.join(folder, 'template.tar')
   project.provide('embeddedTemplate', template)

@@ -25,6 +25,21 @@ describe('text workers', () => {
     expect(await pool.scorerLine('a', TEXT)).toEqual(toScorerLine('a', TEXT))
   })
 
+  it('have a thread loaded before the first text, where they are told to', async () => {
+    const pool = workers({ size: 1 })
+    let since = performance.now()
+    await pool.warm()
+    const loading = performance.now() - since
+    since = performance.now()
+    await pool.extract(TEXT)
+    expect(performance.now() - since).toBeLessThan(loading / 2)
+    expect(pool.load()).toEqual({ busy: 0, waiting: 0 })
+    const stopped = workers({ size: 1 })
+    const warming = stopped.warm()
+    await stopped.close()
+    await expect(warming).resolves.toBeUndefined()
+  })
+
   it('answer each text with its own result, in whatever order', async () => {
     const pool = workers({ size: 2 })
     const texts = Array.from({ length: 12 }, (_, index) => `Ruth Calder said the mill closes in ${index + 2} days. ${'It rained. '.repeat((index * 7) % 40)}`)

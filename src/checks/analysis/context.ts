@@ -1,4 +1,4 @@
-import type { AnonymousSource, Attribution, Claim, Source, StoryDocument, TextRange } from '../../document/index.js'
+import type { AgreementsOnFile, AnonymousSource, Attribution, Claim, Source, StoryDocument, TextRange } from '../../document/index.js'
 import type { CueEntry } from '../lexicon/cues.js'
 import { CROWD_HEADS, PUBLIC_BODIES } from '../lexicon/people-words.js'
 import type { VaultStory } from '../vault.js'
@@ -70,6 +70,8 @@ export interface CheckContext {
   /** English without confirmed claims: what they would tell has to be guessed from the words. */
   readonly guessesClaims: boolean
   readonly vault: VaultStory | undefined
+  /** What the newsroom has on file beside the document; undefined where the document is all there is. */
+  readonly onFile: AgreementsOnFile | undefined
   readonly sentenceOf: (range: TextRange) => Sentence | undefined
   /** Attributions whose content, cue or mention touches the sentence. */
   readonly saidIn: (sentence: Sentence) => readonly Said[]
@@ -79,7 +81,7 @@ export interface CheckContext {
   readonly textOf: (paragraph: number) => string
 }
 
-export function analyse(document: StoryDocument, vault?: VaultStory): CheckContext {
+export function analyse(document: StoryDocument, vault?: VaultStory, onFile?: AgreementsOnFile): CheckContext {
   const sentences = sentencesOf(document)
   const byParagraph = sentencesByParagraph(sentences, document.paragraphs.length)
   const sentenceOf = (range: TextRange) => findSentence(byParagraph[range.paragraph] ?? [], range.start)
@@ -89,7 +91,7 @@ export function analyse(document: StoryDocument, vault?: VaultStory): CheckConte
   const saidIn = (sentence: Sentence) => saidBySentence[sentence.index] ?? []
   const entries = [document.sources, document.attributions, document.quotes, document.statements, document.requestsForComment, document.outletCredits, document.claims]
   return {
-    document, sentences, said, cast, vault, sentenceOf, saidIn, textOf,
+    document, sentences, said, cast, vault, onFile, sentenceOf, saidIn, textOf,
     body: sentences.filter((sentence) => sentence.role === 'BODY'),
     anonymous: cast.filter(isAnonymous),
     claims: claimViews(document, new Map(said.map((each) => [each.key, each])), sentenceOf),

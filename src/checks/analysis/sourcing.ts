@@ -116,10 +116,6 @@ export function isOnePerson(member: Cast): boolean {
   return member.source.kind === 'ANONYMOUS' && member.source.headcount.exact === 1
 }
 
-export function isSeveral(member: Cast): boolean {
-  return member.source.kind === 'ANONYMOUS' && member.source.headcount.min > 1
-}
-
 /** The key of the organization that a source speaks from, where the document says it. */
 export function organizationOf(context: CheckContext, member: Cast | undefined): readonly string[] {
   const source = member?.source

@@ -1,3 +1,4 @@
+import { termsInForce } from '../../document/index.js'
 import type { CheckContext, Said } from '../analysis/context.js'
 import { defineRule, type Draft } from '../rule.js'
 
@@ -27,6 +28,19 @@ function early(context: CheckContext): Draft[] {
   })
 }
 
+/** What was agreed, or asked for, since the words were written: for the newsroom too, which knows it without any vault. */
+function onFile(context: CheckContext): Draft[] {
+  const { onFile: file } = context
+  return context.said.flatMap((said): Draft[] => {
+    const source = said.cast?.source.lineage
+    const place = said.mentionRange ?? said.credit
+    const mustGo = file!.removals.some((removal) => removal.source === source && removal.attributions.includes(said.attribution.lineage))
+    const { terms, isOnFile } = termsInForce(said.attribution, source, file!)
+    const problem = mustGo ? 'may no longer be credited with this' : isOnFile ? broken(said, terms) : undefined
+    return problem === undefined ? [] : [{ ranges: [place], said, isQuestion: false, what: `“${place.exact}” ${problem}` }]
+  })
+}
+
 export const rule = defineRule({
   id: 'ground-rules-violated',
   title: 'Ground rules broken',
@@ -46,6 +60,7 @@ export const rule = defineRule({
       vault: { records: [] },
     },
   },
+  checkFile: onFile,
   checkVault: (context) => [...context.said.flatMap((said): Draft[] => {
     const problem = broken(said, termsOf(context, said))
     return problem === undefined ? [] : [{ ranges: [said.credit], said, isQuestion: false, what: `“${said.mentionRange?.exact ?? said.credit.exact}” ${problem}` }]

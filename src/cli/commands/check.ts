@@ -19,6 +19,9 @@ export const check: CliCommand = {
       .addOption(new Option('--severity <level>', 'leave out what is milder').choices(LEVELS).default('info'))
       .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices([...LEVELS, 'never']).default('error'))
       .option('--waivers <file>', 'JSON array of {"rule", "fingerprint", "code"}: findings that an editor has waived')
+      .option('--vault', 'also what shows only to whom records of confidential sources are open: opens yours and checks here. The stories are read from the server, all of them, or from the files; nothing of the records leaves this machine')
+      .option('--server <url>', 'with --vault: the server, where ONRECORD_URL does not name it')
+      .option('--key <file>', 'with --vault: another key than the one in your folder')
       .addHelpText('after', `${example('onrecord check --profile ap draft.txt')}\nExit code: 0 nothing at or above --fail-on is left, 1 something is, 2 wrong usage or something that cannot be read.\nWaived findings, and those that --severity leaves out, never count.\n`)
       .action(run(async (screen: Screen, targets: readonly string[], flags: CheckFlags) => {
         const { checkStories } = await import('../check-stories.js')

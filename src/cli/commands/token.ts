@@ -42,7 +42,7 @@ function addIssue(group: Command, run: Runner): void {
     .action(run(issue))
 }
 
-const ROLES = ['preview', 'reporter', 'editor', 'standards-editor', 'admin'] as const
+const ROLES = ['preview', 'lawyer', 'reporter', 'editor', 'standards-editor', 'admin'] as const
 
 function roleOf(value: string): string {
   const role = value.toLowerCase().replaceAll('_', '-')

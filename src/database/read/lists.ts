@@ -17,6 +17,8 @@ export interface ListSpec<Filter extends object = object> {
   from(scope: Scope): string
   /** Conditions that always hold. */
   always(scope: Scope): readonly string[]
+  /** The part of its story that a row stands for, where the list can be answered from it: its kind, and SQL of its key. */
+  readonly slice?: { readonly kind: 'QUOTE' | 'PERSON'; readonly key: string }
   /** Columns of the answer beside the story, as SQL by name. */
   readonly columns: Readonly<Record<string, string>>
   order(name: string | undefined): readonly OrderColumn[]
@@ -113,14 +115,15 @@ const speechFilter = (alias: string, speaker: string): Condition<SpeechFilter> =
 })
 
 /** For the public a quote does not lead to a statement that is under embargo, though its words are the story's. */
-const excerptIsShown = (view: View) => (view.scope.name === 'PUBLIC'
-  ? ` AND NOT EXISTS (SELECT FROM "StatementCitation" AS xc WHERE xc."revisionId" = q."revisionId" AND xc."statementId" = q."statementId" AND ${underEmbargo(view, 'xc')})` : '')
+const excerptIsShown = (view: View) => (view.scope.isNewsroom ? ''
+  : ` AND NOT EXISTS (SELECT FROM "StatementCitation" AS xc WHERE xc."revisionId" = q."revisionId" AND xc."statementId" = q."statementId" AND ${underEmbargo(view, 'xc')})`)
 
 export const QUOTES = (view: View): ListSpec<QuoteFilter> => ({
   name: 'quotes',
   from: (scope) => `"Quote" AS q JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
   always: (scope) => [scope.row('q')],
   columns: { lineage: 'q."lineage"' },
+  slice: { kind: 'QUOTE', key: 'q."lineage"::text' },
   order: datedOrder(newestFirst('q')),
   filter: {
     ...speechFilter('q', 'speakerId'),
@@ -194,22 +197,29 @@ export const statements = (view: View): ListSpec<StatementFilter> => ({
 interface NameFilter { readonly name?: string | undefined }
 const like = (name: string): Condition<NameFilter> => ({ name: (words, p) => contains(name, p.add(words, 'text')) })
 
+/** The newest story first, of rows that cite something: in the order of an index, since many stories may. */
+const NEWEST = 'c."listedAt" DESC, s."id" DESC'
+
 /**
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
  * the newest one. Who was merged is read as the survivor; where no story cites the survivor, the newsroom gets a duplicate that one does.
  */
 const entities = (table: EntityTable, name: string) => (view: View): ListSpec<NameFilter> => {
   const { citation, column } = ENTITIES[table]
-  const members = view.scope.name === 'PUBLIC' ? `m."id" = e."id"` : `(m."id" = e."id" OR m."survivorId" = e."id")`
+  // Outside the newsroom everybody is read by their own name alone.
+  const [members, member, order] = view.scope.isNewsroom
+    ? [`"${table}" AS m JOIN "${citation}" AS c ON c."${column}" = m."id"`, `(m."id" = e."id" OR m."survivorId" = e."id")`, `m."id" = e."id" DESC, ${NEWEST}`] as const
+    : [`"${citation}" AS c`, `c."${column}" = e."id"`, NEWEST] as const
   return {
     name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
-      SELECT s."id" AS "storyId", m."key", c."name" FROM "${table}" AS m JOIN "${citation}" AS c ON c."${column}" = m."id" JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
-      WHERE ${members} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
-      ORDER BY m."id" = e."id" DESC, s."listedAt" DESC, s."id" DESC LIMIT 1
+      SELECT s."id" AS "storyId", ${scope.isNewsroom ? 'm' : 'e'}."key", c."name" FROM ${members} JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
+      WHERE ${member} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
+      ORDER BY ${order} LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
     always: () => [standsForItself(view, table, 'e')],
     columns: { key: 'newest."key"' },
+    ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'newest."key"' } }),
     order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
     filter: like('newest."name"'),
     parents: { key: `e."id" = ${readAs(view, table, 'parent.id')}` },
@@ -225,7 +235,7 @@ function cited(name: string, table: string, citation: string, column: string, ke
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
       SELECT s."id" AS "storyId" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
       WHERE c."${column}" = e."id" AND ${visible(scope)}
-      ORDER BY s."listedAt" DESC, s."id" DESC LIMIT 1
+      ORDER BY ${NEWEST} LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
     always: () => [],
     columns: { key: `e."${key}"` },

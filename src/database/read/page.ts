@@ -3,7 +3,8 @@ import type { ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
-import { recordSql, type StoryRecord } from './story-record.js'
+import { sliceSql, unlessKnown, type Reads, type Slice } from './slices.js'
+import { headSql, recordSql, type StoryRecord } from './story-record.js'
 import type { View, Visible } from './visibility.js'
 
 /** The place of a row in an order: the values of its columns, as text. */
@@ -36,30 +37,47 @@ export interface PageRow {
   readonly parent: number
   readonly place: Place
   readonly storyId: string
+  /** The part of the story that the row stands for, where that was read instead of the whole. */
+  readonly slice?: Slice | null
+  /** Under which the slice is held. */
+  readonly sliceKey?: string
   readonly [column: string]: unknown
+}
+
+/** A story as a page has it; its document and opening may be left out as known. */
+export interface PageStory extends Omit<StoryRecord, 'document'> {
+  readonly document: StoryRecord['document'] | null
+  readonly opening?: Slice | null
 }
 
 export interface PageAnswer {
   readonly rows: readonly PageRow[] | null
-  readonly stories: readonly StoryRecord[] | null
+  readonly stories: readonly PageStory[] | null
 }
+
+/** The keys of bodies that need not come, by where they were shown last: a list and the values of its conditions. A wrong guess costs nothing but time. */
+export type KnownAt = (place: string) => readonly string[]
 
 /**
  * The one SQL statement of a page: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them,
- * still in one statement (I10). Rows come in the order of the list, also when read backward.
+ * still in one statement (I10). Rows come in the order of the list, also when read backward. Bodies whose keys are known are left out.
  */
 export function pageStatement<Filter extends object>(
-  spec: AnyList<Filter>, scope: Scope, now: Date, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] },
-): { statement: Statement; values: unknown[] } {
+  spec: AnyList<Filter>, scope: Scope, now: Date, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] }, reads?: Reads, knownAt?: KnownAt,
+): { statement: Statement; values: unknown[]; isWhole: boolean; place: string } {
   const parameters = new Parameters()
   const clock = parameters.once(now, 'timestamptz')
-  const visible: Visible = (of, alias) => of.visible(clock, alias)
+  const given = { now: clock, parameters }
+  const visible: Visible = (of, alias) => of.visible(given, alias)
   const groups: string[] = []
   const view: ListContext = { scope, visible, now: clock, parameters, any: (ids) => `any${groups.push(ids) - 1}.id` }
   const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
+  const depth = (!scope.isNewsroom && reads?.get(list.name)) || 'WHOLE'
+  const slice = depth === 'WHOLE' ? undefined : list.slice
   const link = parents && list.parents[parents.link]!
-  const limit = parameters.add(request.limit + 1, 'int')
+  // In the text: how many rows are wanted decides between plans.
+  const limit = String(Math.trunc(request.limit) + 1)
   const conditions = [
     visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, view), ...storyConditions(request.stories, parameters, view),
     ...(request.after ? [beyond(order, request.after, parameters, false)] : []),
@@ -69,19 +87,24 @@ export function pageStatement<Filter extends object>(
   const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
   const columns = [
     ...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`),
+    ...(slice ? [`r."id" AS "sliceOf", ${slice.key} AS "sliceKey"`] : []),
   ]
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
     ORDER BY ${order.map(direction).join(', ')} LIMIT ${limit}`
   const drivers = [...(parents ? [`unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n)`] : []), ...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
   const page = pageSql(rows, parents ? 'parent.n' : '1', drivers, drivers.length > (parents ? 1 : 0), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
-  const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
-  const answer = ['\'parent\', page.parent', `'place', ${place}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`)]
+  const rowPlace = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
+  const place = knownAt ? JSON.stringify([list.name, ...parameters.values.filter((value) => value !== now)]) : ''
+  const known = knownAt && parameters.add(knownAt(place), 'text[]')
+  const sliceKey = `page."sliceOf" || ' ${slice?.kind} ' || page."sliceKey"`
+  const answer = ['\'parent\', page.parent', `'place', ${rowPlace}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
+    ...(slice ? [`'sliceKey', ${sliceKey}, 'slice', (SELECT ${unlessKnown(known, sliceKey, sliceSql(slice.kind, 'page."sliceKey"'))} FROM "Revision" AS r WHERE r."id" = page."sliceOf")`] : [])]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
   const text = `WITH page AS MATERIALIZED (${page})
   SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,
-    (SELECT json_agg(${recordSql(view)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" IN (SELECT page."storyId" FROM page)) AS stories`
-  return { statement: statement(list.name, text), values: parameters.values }
+    (SELECT json_agg(${depth === 'WHOLE' ? recordSql(view, known) : headSql(depth, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page))) AS stories`
+  return { statement: statement(list.name, text), values: parameters.values, isWhole: depth === 'WHOLE', place }
 }
 
 /** The rows of all parents. Where several ids stand behind one page, it is put together from theirs, and a row that several have comes once. */

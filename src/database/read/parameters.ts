@@ -1,6 +1,7 @@
 /** The values of a statement under construction. Placeholders carry their type, so that equal texts have equal plans. */
 export class Parameters {
   readonly values: unknown[] = []
+  readonly #shared = new Map<string, string>()
 
   /** A placeholder for a value: `$3::text[]`. */
   add(value: unknown, type: string): string {
@@ -12,5 +13,12 @@ export class Parameters {
   once(value: unknown, type: string): () => string {
     let placeholder: string | undefined
     return () => (placeholder ??= this.add(value, type))
+  }
+
+  /** A placeholder for a value that goes by a name: made at its first use, the same at every later one. */
+  shared(name: string, value: unknown, type: string): string {
+    let placeholder = this.#shared.get(name)
+    if (placeholder === undefined) this.#shared.set(name, (placeholder = this.add(value, type)))
+    return placeholder
   }
 }

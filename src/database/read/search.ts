@@ -25,13 +25,12 @@ export function searchList(words: string, kinds: readonly SearchKind[], stories:
     return {
       name: 'search',
       from: (scope) => {
-        const isPublicOnly = scope.name === 'PUBLIC'
         const conditions = ['', visible(scope), ...storyConditions(stories, parameters, view)].join(' AND ')
         const story = (alias: string) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
         const branch = (kind: SearchKind, ref: string, row: string, from: string) => `(
           SELECT '${kind}' AS kind, s."id" AS "storyId", s."listedAt", ${ref}::text AS ref, ${row}."search", ${row}."text" FROM ${from}
           WHERE '${kind}' = ANY (${wanted}) AND ${row}."search" @@ ${query}${conditions} ORDER BY s."listedAt" DESC LIMIT ${RANKED})`
-        const released = isPublicOnly ? ` AND sc."release" = 'FULL' AND NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')` : ''
+        const released = scope.isNewsroom ? '' : ` AND sc."release" = 'FULL' AND NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`
         return `(
           ${branch('COPY', 'p."index"', 'p', `"Paragraph" AS p ${story('p')}`)}
           UNION ALL ${branch('QUOTE', 'q."lineage"', 'q', `"Quote" AS q ${story('q')} AND ${scope.row('q')}`)}

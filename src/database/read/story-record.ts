@@ -1,4 +1,5 @@
 import { limitStatements, type StoryDocument } from '../../document/index.js'
+import { sliceSql, unlessKnown, type Depth } from './slices.js'
 import { underEmbargo, type View } from './visibility.js'
 
 /** A story as one viewer reads it: its place in the newsroom and one revision's document. */
@@ -12,6 +13,9 @@ export interface StoryRecord {
   readonly firstPublishedAt: string | null
   readonly publishedAt: string | null
   readonly embargoedUntil: string | null
+  /** Only for partners: whether the embargo has no end yet, and its terms. */
+  readonly embargoIsOpen?: boolean
+  readonly embargoTerms?: string | null
   readonly scheduledFor: string | null
   readonly revisionId: string
   readonly revisionNumber: number
@@ -36,15 +40,6 @@ export interface CorrectionRecord {
   readonly by: string
 }
 
-/** A story that was taken from the public, for whoever could have seen it. */
-export interface TombstoneRecord {
-  readonly slug: string
-  readonly state: string
-  readonly removedAt: string
-  readonly advisory: string | null
-  readonly replacedById: string | null
-}
-
 /** The record as it may be read: with less of its statements, where they are limited. */
 export function withinLimits<R extends Pick<StoryRecord, 'limits' | 'document'>>(record: R): R {
   if (!record.limits) return record
@@ -60,13 +55,23 @@ export function limitsSql(view: Pick<View, 'now'>): string {
         WHERE lc."revisionId" = r."id" AND lc."isPublic") AS l WHERE l.hidden OR l.release = 'EXCERPT' HAVING count(*) > 0)`
 }
 
-/** The record as JSON, over the aliases `s` and `r`. */
-export function recordSql(view: View): string {
-  const { scope } = view
-  const limits = scope.name !== 'PUBLIC' ? 'NULL' : limitsSql(view)
-  return `json_build_object('id', s."id", 'slug', s."slug", 'state', s."state", 'version', s."version", 'listedAt', s."listedAt", 'createdAt', s."createdAt",
+const PLACE = `'id', s."id", 'slug', s."slug", 'state', s."state", 'version', s."version", 'listedAt', s."listedAt", 'createdAt', s."createdAt",
     'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'embargoedUntil', s."embargoedUntil", 'scheduledFor', s."scheduledFor", 'revisionId', r."id",
-    'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false), 'corrections', (
+    'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false)`
+
+/** The record as JSON, over the aliases `s` and `r`; its document is null where the revision's id is among the known keys. */
+export function recordSql(view: View, known?: string): string {
+  const { scope } = view
+  const limits = scope.isNewsroom ? 'NULL' : limitsSql(view)
+  const embargo = scope.name === 'PARTNER' ? `, 'embargoIsOpen', s."embargoIsOpen", 'embargoTerms', s."embargoTerms"` : ''
+  return `json_build_object(${PLACE}, 'corrections', (
       SELECT json_agg(json_build_object('kind', c."kind", 'version', c."version", 'wrongSince', c."wrongSince", 'explanation', c."explanation", 'wrong', c."wrong", 'right', c."right", 'at', c."at", 'by', c."by") ORDER BY c."version")
-      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'limits', ${limits}, 'document', r.${scope.document})`
+      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'limits', ${limits}${embargo}, 'document', ${unlessKnown(known, 'r."id"::text', `r.${scope.document}`)})`
+}
+
+/** No more of the record than a list needs. What embargoes of statements withhold is in none of these parts. */
+export function headSql(depth: Exclude<Depth, 'WHOLE'>, known?: string): string {
+  const part = (kind: 'HEAD' | 'OPENING') => unlessKnown(known, `r."id" || ' ${kind}'`, sliceSql(kind))
+  return `json_build_object('id', s."id", 'slug', s."slug", 'version', s."version", 'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'revisionId', r."id",
+    'document', ${part('HEAD')}${depth === 'OPENING' ? `, 'opening', ${part('OPENING')}` : ''})`
 }

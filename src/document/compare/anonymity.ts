@@ -5,16 +5,6 @@ type Sided = (typeof SIDED)[number]
 export type Crossings = { readonly [C in Sided]: ReadonlySet<string> }
 
 /**
- * Lineages of sources, attributions and quotes that stand on one side of the anonymity boundary in `from` and on the other in `to`:
- * the source is an anonymous source in one and not in the other. An attribution that credits nobody counts as not anonymous, so that
- * a source does not cross in two steps. Sources first, each in the order of `to`; no lineage twice.
- */
-export function crossesAnonymity(from: StoryDocument, to: StoryDocument): readonly string[] {
-  const crossings = crossingsOf([anonymitySides(from)], to)
-  return [...new Set(SIDED.flatMap((collection) => [...crossings[collection]]))]
-}
-
-/**
  * The document with a fresh lineage for everything that crosses the anonymity boundary, so that what a source said unnamed is never
  * joined to what it says by name. Give the sides of all earlier revisions, not only of the last: an entry may have been away in
  * between. `newId` makes a random UUID. Nothing crosses between `earlier` and the result.
@@ -32,7 +22,7 @@ export function separateLineages(earlier: readonly AnonymitySides[], to: StoryDo
   }
 }
 
-/** The same by collection: a lineage names an entry within its collection only. */
+/** By collection, which lineages stand on one side of the anonymity boundary in `to` and stood on the other before. An entry that credits nobody counts as not anonymous, so that a source does not cross in two steps. */
 export function crossingsOf(earlier: readonly AnonymitySides[], to: StoryDocument): Crossings {
   const now = anonymitySides(to)
   const crossing = (collection: Sided) => new Set([...now[collection]].flatMap(([lineage, isAnonymous]) =>

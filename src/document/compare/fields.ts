@@ -104,11 +104,12 @@ const sources: readonly Field<Source>[] = [
   entity('affiliationOrganization', 'organizations', (source) => (source.kind === 'ANONYMOUS' ? source.affiliation?.organization : undefined)),
   anonymous('agreedReason', ({ agreed }) => agreed?.reason),
   anonymous('agreedBy', ({ agreed }, names) => names.of('journalists', agreed?.grantedBy)),
-  anonymous('approvals', ({ agreed }, names) => joined((agreed?.approvals ?? []).map(({ use, approvedBy, recordedBy, at, knowsIdentity }) => joined([
+  anonymous('approvals', ({ agreed }, names) => joined((agreed?.approvals ?? []).map(({ use, approvedBy, recordedBy, at }) => joined([
     `${use}: approved by ${names.of('journalists', approvedBy)} on ${at}`,
     recordedBy && `recorded by ${names.of('journalists', recordedBy)}`,
-    knowsIdentity ? 'knows the identity' : 'does not know the identity',
   ])), '; ')),
+  // Whether one of them does, not which.
+  anonymous('editorKnowsIdentity', ({ agreed }) => (agreed === undefined ? undefined : agreed.approvals.some(({ knowsIdentity }) => knowsIdentity) ? 'yes' : 'no')),
   ...confirmable,
 ]
 

@@ -11,6 +11,9 @@ export interface FieldChange {
   readonly direction?: 'WIDENED' | 'NARROWED'
 }
 
+/** Not for readers, so that they are not told that it changed either. */
+export const NOTE_TO_PARTNERS = 'noteToPartners'
+
 const METADATA: readonly (readonly [name: string, say: (document: StoryDocument, names: Names) => string | undefined])[] = [
   ['slug', ({ slug }) => slug],
   ['desk', ({ desk }) => desk],
@@ -21,6 +24,8 @@ const METADATA: readonly (readonly [name: string, say: (document: StoryDocument,
   ['dateline', ({ dateline }) => dateline && joined([dateline.place, dateline.date])],
   ['timeZone', ({ timeZone }) => timeZone],
   ['editorsNote', ({ editorsNote }) => editorsNote],
+  ['usageTerms', ({ usageTerms }) => usageTerms],
+  [NOTE_TO_PARTNERS, ({ noteToPartners }) => noteToPartners],
   ['storyline', ({ storyline }) => storyline],
   ['evolvedFrom', ({ evolvedFrom }) => evolvedFrom],
   ['translationOf', ({ translationOf }) => translationOf],

@@ -55,10 +55,6 @@ export function compareParagraphs(from: Paragraphs, to: Paragraphs): readonly Pa
 const paragraphOf = ({ role, text }: Paragraphs[number]) => ({ role, text })
 
 /** The two texts word by word; where words were replaced, the old ones first. */
-export function compareText(before: string, after: string): readonly TextPart[] {
-  return partsOf(before, after, align(before, after, newEffort()).runs)
-}
-
 function partsOf(before: string, after: string, runs: readonly Run[]): TextPart[] {
   const parts: TextPart[] = []
   const push = (kind: TextPart['kind'], text: string) => {

@@ -2,7 +2,7 @@ import type { StoryDocument } from '../schema.js'
 import { anonymitySides, crossingsOf } from './anonymity.js'
 import { compareEntries, type EntryChange } from './entries.js'
 import type { Compared } from './fields.js'
-import { compareMetadata } from './metadata.js'
+import { compareMetadata, NOTE_TO_PARTNERS } from './metadata.js'
 import { Names } from './names.js'
 import { compareParagraphs } from './paragraphs.js'
 
@@ -46,23 +46,64 @@ export interface PublicChanges {
  */
 export function comparePublicly(from: StoryDocument, to: StoryDocument): PublicChanges {
   const names = [new Names(from), new Names(to)] as const
-  const crossings = crossingsOf([anonymitySides(from)], to)
-  const changes = (collection: Exclude<Compared, 'claims'>) => {
-    const crossing: ReadonlySet<string> | undefined = collection in crossings ? crossings[collection as keyof typeof crossings] : undefined
-    return compareEntries(collection, ...names, (lineage) => crossing?.has(lineage) === true)
-      .flatMap((change) => publicChange(change, fieldsToTell(collection, change, names)))
-  }
+  const comparison = comparing(from, to, names)
+  const changes = (collection: Exclude<Compared, 'claims'>) => comparison(collection).map(({ told }) => told)
   return {
     paragraphs: compareParagraphs(from.paragraphs, to.paragraphs).map((change) => ({
       kind: change.kind, from: 'from' in change ? change.from : null, to: 'to' in change ? change.to : null,
     })),
-    fields: compareMetadata(from, to, names).map((change) => change.field),
+    fields: compareMetadata(from, to, names).map((change) => change.field).filter((field) => field !== NOTE_TO_PARTNERS),
     sources: changes('sources'),
     attributions: changes('attributions'),
     quotes: changes('quotes'),
     statements: changes('statements'),
     requestsForComment: changes('requestsForComment'),
     outletCredits: changes('outletCredits'),
+  }
+}
+
+/** What became of a quote or attribution, for the change feed: without a word of either version, which may both be gone when it is read. */
+export interface CreditChange {
+  readonly kind: PublicChange['kind']
+  /** Its own where it was last; what crosses the anonymity boundary gets another when it is saved. */
+  readonly lineage: string
+  readonly fields: readonly string[]
+  /** Why what the version before had is not to be used any more; null where it may. */
+  readonly reason: RetractionReason | null
+}
+export const RETRACTION_REASONS = ['WITHDRAWN', 'CORRECTED', 'REMOVED'] as const
+export type RetractionReason = (typeof RETRACTION_REASONS)[number]
+
+export interface CreditChanges {
+  readonly quotes: readonly CreditChange[]
+  readonly attributions: readonly CreditChange[]
+}
+
+/** The same of the quotes and attributions alone. What a quote is an excerpt of is left out: the statement may be under an embargo. */
+export function compareCredits(from: StoryDocument, to: StoryDocument): CreditChanges {
+  const changes = comparing(from, to, [new Names(from), new Names(to)])
+  const [before, after] = [from, to].map((document) => new Map(document.quotes.map(({ key, standing }) => [key, standing])))
+  const credits = (collection: 'quotes' | 'attributions', reasonOf: (change: EntryChange) => RetractionReason | null) => changes(collection).flatMap(({ change, told }): CreditChange[] => {
+    const fields = told.fields.filter((field) => field !== 'excerptOf')
+    return change.kind === 'CHANGED' && fields.length === 0 ? [] : [{ kind: change.kind, lineage: change.lineage, fields, reason: reasonOf(change) }]
+  })
+  return {
+    quotes: credits('quotes', ({ kind, from: old, to: now, changes: fields }) => {
+      if (kind === 'VANISHED') return before!.get(old!) === 'WITHDRAWN' ? 'WITHDRAWN' : 'REMOVED'
+      const standing = after!.get(now!)
+      return fields.some(({ field }) => field === 'standing') && (standing === 'WITHDRAWN' || standing === 'CORRECTED') ? standing : null
+    }),
+    attributions: credits('attributions', ({ kind }) => (kind === 'VANISHED' ? 'REMOVED' : null)),
+  }
+}
+
+/** What became of the entries of a collection, and what may be told of it. */
+function comparing(from: StoryDocument, to: StoryDocument, names: readonly [Names, Names]): (collection: Exclude<Compared, 'claims'>) => { readonly change: EntryChange; readonly told: PublicChange }[] {
+  const crossings = crossingsOf([anonymitySides(from)], to)
+  return (collection) => {
+    const crossing: ReadonlySet<string> | undefined = collection in crossings ? crossings[collection as keyof typeof crossings] : undefined
+    return compareEntries(collection, ...names, (lineage) => crossing?.has(lineage) === true)
+      .flatMap((change) => publicChange(change, fieldsToTell(collection, change, names)).map((told) => ({ change, told })))
   }
 }
 

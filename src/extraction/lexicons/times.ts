@@ -8,6 +8,3 @@ const CAPITAL_ONLY = new Set(['may', 'march', 'sun.', 'august'])
 export function isTemporal(token: { readonly lower: string; readonly text: string }): boolean {
   return TIMES.has(token.lower) && (!CAPITAL_ONLY.has(token.lower) || token.text !== token.lower)
 }
-
-/** What may stand before a time word and belongs to it: "last week", "late Monday". */
-export const TIME_OPENERS = new Set('last this next earlier late early later on that each every the same past two three four five six several a few'.split(' '))

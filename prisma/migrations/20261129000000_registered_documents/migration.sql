@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PartnerContract" ADD COLUMN     "registeredOnly" BOOLEAN NOT NULL DEFAULT false;

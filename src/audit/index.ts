@@ -1,0 +1,5 @@
+export { AUDIT_ACTS, type AuditAct, type AuditEntry } from './chain.js'
+export { AuditTrail } from './audit-trail.js'
+export { HeadLog, auditKey } from './head-log.js'
+export { expirePayloads, rowsAfter, rowsBefore, type AuditHead, type AuditRow } from './audit.store.js'
+export { verifyAudit, type AuditVerdict } from './verify.js'

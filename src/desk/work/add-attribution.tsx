@@ -1,0 +1,106 @@
+import { useState, type FormEvent } from 'react'
+import type { StoryDocument } from '../../document/index.js'
+import { ask, refusedBy } from '../ask'
+import { SaveEntriesDocument, type EntryEditInput, type OpenedStoryFragment } from '../generated/graphql'
+import { Dialog } from '../pieces/dialog'
+import { labelOf } from '../story/sourcing'
+
+export interface Selected { readonly paragraph: number; readonly start: number; readonly end: number; readonly exact: string }
+interface AddProps { readonly story: OpenedStoryFragment; readonly selected: Selected; readonly onDone: (story: OpenedStoryFragment) => void; readonly onClose: () => void }
+
+const NEW = 'new'
+const QUOTED = /[“"«„]([^“”"«»„]+)[”"»“]/g
+
+/** Credits the selected words to somebody. */
+export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
+  const { document } = story
+  const paragraph = document.paragraphs[selected.paragraph]!.text
+  const [source, setSource] = useState(document.sources[0]?.key ?? NEW)
+  const [descriptor, setDescriptor] = useState('')
+  const [mention, setMention] = useState('')
+  const [cue, setCue] = useState(() => /\b(said|says|told|wrote|added|according to)\b/.exec(paragraph)?.[0] ?? '')
+  const [terms, setTerms] = useState('UNSTATED')
+  const [problem, setProblem] = useState<string>()
+  const quotes = quotesIn(selected)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const edits = editsOf(document, selected, { source, descriptor: descriptor.trim(), mention: mention.trim(), cue: cue.trim(), terms }, quotes)
+    if (typeof edits === 'string') return setProblem(edits)
+    try {
+      const { done } = await ask(SaveEntriesDocument, { input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), autosave: false, edits } })
+      if (done.errors.length === 0 && done.story) return onDone(done.story)
+      setProblem(done.errors.map(({ message }) => message).join(' '))
+    } catch (error) {
+      setProblem(refusedBy(error).message)
+    }
+  }
+  return (
+    <Dialog title="Credit these words" onClose={onClose} className="act">
+      <form onSubmit={(event) => void save(event)}>
+        <blockquote>{selected.exact}</blockquote>
+        {quotes.length > 0 && <p className="help">With {quotes.length === 1 ? 'a quote' : `${quotes.length} quotes`}: the words between quotation marks.</p>}
+        <div className="fields"><label htmlFor="add-source">Who said so</label>
+          <select id="add-source" value={source} onChange={(event) => setSource(event.target.value)}>
+            {document.sources.map((each) => <option key={each.key} value={each.key}>{labelOf(document, each)}</option>)}
+            <option value={NEW}>a new anonymous source …</option>
+          </select></div>
+        {source === NEW && <div className="fields"><label htmlFor="add-descriptor">What the story calls the source</label><input id="add-descriptor" value={descriptor} required placeholder="a senior official at the department" onChange={(event) => setDescriptor(event.target.value)} /></div>}
+        <div className="fields"><label htmlFor="add-mention">Words that name the source here <span className="help">(optional)</span></label><input id="add-mention" value={mention} placeholder="they" onChange={(event) => setMention(event.target.value)} /></div>
+        <div className="fields"><label htmlFor="add-cue">Words that credit <span className="help">(optional)</span></label><input id="add-cue" value={cue} placeholder="said" onChange={(event) => setCue(event.target.value)} /></div>
+        <div className="fields"><label htmlFor="add-terms">Terms of the conversation</label>
+          <select id="add-terms" value={terms} onChange={(event) => setTerms(event.target.value)}>{['UNSTATED', 'ON_RECORD', 'BACKGROUND', 'DEEP_BACKGROUND', 'OFF_RECORD'].map((each) => <option key={each} value={each}>{each.toLowerCase().replaceAll('_', ' ')}</option>)}</select></div>
+        {problem && <p className="problem" role="alert">{problem}</p>}
+        <div className="row"><button type="submit" className="primary">Save</button><button type="button" onClick={onClose}>Leave it</button></div>
+      </form>
+    </Dialog>
+  )
+}
+
+function quotesIn({ paragraph, start, exact }: Selected): { readonly paragraph: number; readonly start: number; readonly end: number }[] {
+  return [...exact.matchAll(QUOTED)].map((match) => ({ paragraph, start: start + match.index + 1, end: start + match.index + 1 + match[1]!.length }))
+}
+
+interface Given { readonly source: string; readonly descriptor: string; readonly mention: string; readonly cue: string; readonly terms: string }
+
+/** The entries to add, or why they cannot be. */
+function editsOf(document: StoryDocument, selected: Selected, given: Given, quotes: readonly object[]): EntryEditInput[] | string {
+  const { paragraph, start, end } = selected
+  const mention = given.mention === '' ? undefined : nearest(document, selected, given.mention)
+  if (mention === null) return `“${given.mention}” does not stand in this paragraph outside the selected words.`
+  const cue = given.cue === '' ? undefined : nearest(document, selected, given.cue)
+  if (cue === null) return `“${given.cue}” does not stand in this paragraph outside the selected words.`
+  const key = freeKey(document.attributions, 'a')
+  const source = given.source === NEW ? freeKey(document.sources, 's') : given.source
+  const descriptorRange = given.source === NEW && mention && given.mention === given.descriptor ? { descriptorRange: mention } : {}
+  const edits: EntryEditInput[] = []
+  if (given.source === NEW) edits.push({ collection: 'SOURCES', key: source, entry: { kind: 'ANONYMOUS', key: source, descriptor: given.descriptor, headcount: { min: 1 }, ...descriptorRange } })
+  const isWhole = quotes.length === 1 && /^[“"«„].*[”"»]$/s.test(selected.exact)
+  edits.push({
+    collection: 'ATTRIBUTIONS', key,
+    entry: {
+      key, source, speech: quotes.length === 0 ? 'INDIRECT' : isWhole ? 'DIRECT' : 'MIXED', content: [{ paragraph, start, end }], groundRules: { terms: given.terms, history: [] },
+      ...(cue && { cue }), ...(mention && { mention, mentionForm: /^(he|she|they|it)$/i.test(given.mention) ? 'PRONOUN' : 'DESCRIPTION' }),
+    },
+  })
+  quotes.forEach((range, index) => { const quote = freeKey(document.quotes, 'q', index); edits.push({ collection: 'QUOTES', key: quote, entry: { key: quote, attribution: key, ranges: [range] } }) })
+  return edits
+}
+
+/** The place of these words in the paragraph that is nearest to the selection, outside of it; null where there is none. */
+function nearest(document: StoryDocument, { paragraph, start, end }: Selected, words: string): { paragraph: number; start: number; end: number } | null {
+  const text = document.paragraphs[paragraph]!.text
+  let best: { paragraph: number; start: number; end: number } | null = null
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const place = { paragraph, start: at, end: at + words.length }
+    if (place.start < end && place.end > start) continue
+    const distance = ({ start: from, end: to }: typeof place) => Math.max(from - end, start - to)
+    if (!best || distance(place) < distance(best)) best = place
+  }
+  return best
+}
+
+function freeKey(entries: readonly { readonly key: string }[], letter: string, skip = 0): string {
+  const taken = new Set(entries.map(({ key }) => key))
+  let number = entries.length + 1
+  for (let left = skip; ; number += 1) if (!taken.has(`${letter}${number}`) && left-- === 0) return `${letter}${number}`
+}

@@ -1,0 +1,59 @@
+import { memo, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import type { Paragraph, StoryDocument } from '../../document/index.js'
+import { Words } from '../story/marked-text'
+import { runsOf, type Run, type Shown } from '../story/runs'
+
+interface TextEditorProps { readonly document: StoryDocument; readonly paragraphs: readonly Paragraph[]; readonly findings: readonly Shown[]; readonly onWrite: (paragraphs: readonly Paragraph[]) => void }
+
+const ROLES: Readonly<Record<string, string>> = { HEADLINE: 'Headline', SUMMARY: 'Summary', BODY: 'Paragraph', CAPTION: 'Caption', CORRECTION: 'Correction', EDITORS_NOTE: 'Editor’s note' }
+
+/** The text to write in. Each paragraph lies over its marked twin, so that one sees what is credited while one writes. */
+export function TextEditor({ document, paragraphs, findings, onWrite }: TextEditorProps) {
+  const runs = useMemo(() => runsOf(document, findings), [document, findings])
+  const root = useRef<HTMLDivElement>(null)
+  const caret = useRef<{ readonly paragraph: number; readonly offset: number } | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (!caret.current) return
+    const field = root.current!.querySelectorAll('textarea')[caret.current.paragraph]
+    field?.focus()
+    field?.setSelectionRange(caret.current.offset, caret.current.offset)
+    caret.current = undefined
+  }, [paragraphs])
+  const put = (from: number, count: number, inserted: readonly Paragraph[], at: { paragraph: number; offset: number }) => {
+    caret.current = at
+    onWrite([...paragraphs.slice(0, from), ...inserted, ...paragraphs.slice(from + count)])
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>, index: number) => {
+    const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
+    const paragraph = paragraphs[index]!
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      put(index, 1, [{ ...paragraph, text: value.slice(0, start).trimEnd() }, { role: paragraph.role === 'HEADLINE' || paragraph.role === 'SUMMARY' ? 'BODY' : paragraph.role, text: value.slice(end).trimStart() }], { paragraph: index + 1, offset: 0 })
+    } else if (event.key === 'Backspace' && start === 0 && end === 0 && index > 0) {
+      event.preventDefault()
+      const before = paragraphs[index - 1]!
+      const joint = before.text === '' || value === '' || before.text.endsWith(' ') ? '' : ' '
+      put(index - 1, 2, [{ ...before, text: before.text + joint + value }], { paragraph: index - 1, offset: before.text.length + joint.length })
+    } else if (event.key === 'ArrowUp' && start === 0 && end === 0 && index > 0) {
+      root.current!.querySelectorAll('textarea')[index - 1]?.focus()
+    } else if (event.key === 'ArrowDown' && start === value.length && end === start) {
+      root.current!.querySelectorAll('textarea')[index + 1]?.focus()
+    }
+  }
+  return (
+    <div ref={root} className="editor">
+      <h1 className="unseen">Edit the text</h1>
+      {paragraphs.map((paragraph, index) => (
+        <div key={index} data-paragraph={index} className={`paragraph role-${paragraph.role.toLowerCase()}`}>
+          <Twin runs={runs[index] ?? []} />
+          <textarea value={paragraph.text} rows={1} spellCheck aria-label={`${ROLES[paragraph.role]} ${index + 1}`} lang={document.language} dir="auto"
+            onChange={(event) => onWrite(paragraphs.with(index, { ...paragraph, text: event.target.value.replaceAll(/\s*\n\s*/g, ' ') }))} onKeyDown={(event) => onKeyDown(event, index)} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const Twin = memo(function Twin({ runs }: { readonly runs: readonly Run[] }) {
+  return <div className="twin" aria-hidden="true">{runs.map((run) => <Words key={run.start} run={{ ...run, anchor: undefined }} />)}{'\u200b'}</div>
+})

@@ -1,0 +1,5 @@
+export { createPartner, setDutyContact, setPartnerContract, type GivenContact, type GivenContract, type GivenPartner, type Managing, type PartnerResult } from './edit-partners.js'
+export { issueKey, MOST_OVERLAP_HOURS, revokeKey, rotateKey, type GivenKey, type KeyResult } from './edit-keys.js'
+export { contractInForce, EMBARGO_ACCESS, keyState, Partners, type ContractRecord, type KeyRecord, type PartnerFile } from './partners.js'
+export { FEED_PATH, serveFeed, type FeedLimits, type FeedRouteParts } from './feed-routes.js'
+export { FeedWatch } from './feed-watch.js'

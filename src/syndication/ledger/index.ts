@@ -1,0 +1,5 @@
+export { dueAt, USUAL_DEADLINES, type NoticeDeadlines } from './deadlines.js'
+export { EVENT_KINDS, FINAL_REMOVALS, NOTICE_KINDS, offersVersion, REMOVALS, type EventKind, type NoticeKind } from './events.js'
+export { acknowledge, countOpenNotices, newlyOverdue, openNotices, unacknowledged, type NoticeReader, type NoticeRecord, type OpenNotice } from './notices.js'
+export { recordTakings, type Taking, type TakingWay } from './takings.js'
+export { tellPartners } from './tell-partners.js'

@@ -1,0 +1,5 @@
+export { asking, Asking, whileAsking, type OperationType } from './asking.js'
+export { endSocket, errorBody, rawAnswer } from './error-body.js'
+export { logTo, type LogLevel } from './logging.js'
+export { Metrics, serveMetrics } from './metrics.js'
+export { answering, begin, noteAnswer, requestSettings, traceAnswer, watchRequests } from './requests.js'

@@ -1,0 +1,11 @@
+/** Sealing and opening records of the vault: what runs at the user's side, in the command line or a page. Pure; needs nothing that a browser lacks. */
+export { formProblem, MOST_CIPHERTEXT, MOST_RECIPIENTS, type FormCode, type FormProblem } from './age-form.js'
+export { fromBase64, sha256Hex, toBase64 } from './bytes.js'
+export { parseContent, type ContentProblem, type RecordContent, type RecordContentInput } from './content.js'
+export { isUnderPassphrase, keyFileText, keyFromFile, makeKey, type SecretKey } from './keys.js'
+export { ACTS, isRecordId, manifestBytes, manifestHash, manifestProblem, newestOf, recordIdOf, type Act, type Manifest, type Pin, type SignedManifest } from './manifest.js'
+export { PURPOSES, attestationBytes, cardProblem, fingerprintFrom, fingerprintOf, isSignedBy, registrationBytes, sign, spoken, type MemberCard, type Purpose } from './member-card.js'
+export { MOST_PLAINTEXT, SIZE_CLASSES } from './padding.js'
+export { ASKED, PROOF_WINDOW, proofProblem, prove, type Asked, type Proof } from './proof.js'
+export { openSealed, sealNew, sealNext, verifySealed, type Opened, type OpenRequest, type SealedRecord } from './seal.js'
+export { SealError, type SealErrorCode } from './seal-error.js'

@@ -1,0 +1,1 @@
+export function databaseOf(url: string): { readonly name: string; readonly template: string }

@@ -1,0 +1,32 @@
+import http from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { databaseOf } from './database.mjs'
+
+// Starts the built server for the peers' runner (PROJECT_CMD), on a fresh copy of what peers/load.ts stored. The runner sends no
+// headers: requests to the newsroom contract get a reporter's token.
+const theirs = process.env.DATABASE_URL
+const { name, template } = databaseOf(theirs)
+const admin = new pg.Client({ connectionString: new URL('/postgres', theirs).href })
+await admin.connect()
+if (process.env.BENCH_KEEP !== '1') await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`).catch((error) => { if (error.code !== '42P04') throw error })
+await admin.end()
+const own = new URL(`/${name}`, theirs).href
+Object.assign(process.env, {
+  DATABASE_URL: own, ONRECORD_POOL: process.env.POOL ?? '10', ONRECORD_DEMO: 'off', ONRECORD_SECRETS: path.join(os.tmpdir(), 'onrecord-bench-secrets'),
+})
+
+const { issueStaffToken } = await import('../../../../dist/access/index.js')
+const { openDatabase } = await import('../../../../dist/database/index.js')
+const database = await openDatabase({ url: own, poolSize: 1, folder: '' })
+const token = await issueStaffToken(database.prisma, { name: 'bench', role: 'REPORTER' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
+await database.close()
+
+const emit = http.Server.prototype.emit
+http.Server.prototype.emit = function (event, request, ...rest) {
+  if (event === 'request' && request.url === '/newsroom/graphql') request.headers.authorization = `Bearer ${token}`
+  return emit.call(this, event, request, ...rest)
+}
+await import('../../../../dist/main.js')

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { draftOf, idOf, run, storyIds } from '../statements/desk.js'
+import { story } from '../support/documents.js'
+import { DeskBrowser, expectAccessible, expectQuiet, hasBrowser, picture } from './desk-browser.js'
+
+const PORT = idOf('Organization', 'port')
+const MARKUP = 'We <b>regret</b> nothing. <script>alert(1)</script>'
+
+describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', () => {
+  let desk: DeskBrowser
+  let filed: { readonly id: string; readonly lineage: string }
+  const hours = (n: number) => new Date(desk.newsroom.now.getTime() + n * 3_600_000).toISOString()
+  beforeAll(async () => {
+    desk = await DeskBrowser.open()
+    const { newsroom } = desk
+    await newsroom.add(draftOf(story('asked', { desk: '<i>Metro</i>', requestsForComment: [] })))
+    filed = (await run(newsroom, 'fileStatement', { issuerId: PORT, channel: 'EMAIL', text: 'The plan is mostly sound. It is number 7.', spokespersonDescriptor: 'a <u>spokesperson</u>' })).statement
+    await run(newsroom, 'fileStatement', { issuerId: PORT, channel: 'PRESS_RELEASE', text: MARKUP, embargoedUntil: hours(48) })
+    const { takenAt } = (await newsroom.readAsStaff(`{ filedStatement(id: "${filed.id}") { snapshots { takenAt } } }`)).data!['filedStatement'].snapshots[0]
+    const reporting = (text: string) => [{ ...story(1).statements![0]!, lineage: filed.lineage, channel: 'EMAIL' as const, issuedAt: undefined, release: 'EXCERPT' as const, spokesperson: { descriptor: 'a <u>spokesperson</u>' }, texts: [{ takenAt, text }] }]
+    const [first, second] = story('differs').quotes!
+    await newsroom.add(draftOf(story('differs', { statements: reporting('The plan is mostly sound. It is number 7.'), quotes: [first!, { ...second!, excerptOf: undefined }] } as object)))
+    const ask = async (n: string, input: object) => {
+      const { id, revision } = await storyIds(newsroom, `harbor-plan-${n}`)
+      expect((await run(newsroom, 'recordRequestForComment', { storyId: id, expectedRevision: revision, askedById: idOf('Journalist', 'sam-reyes'), attempts: [{ at: hours(-30), channel: 'PHONE' }], ...input })).errors).toEqual([])
+    }
+    await ask('asked', { organizationId: PORT, deadline: hours(-2) })
+    await ask('asked', { personId: idOf('Person', 'mayor-lund'), deadline: hours(5) })
+  })
+  afterAll(() => desk.close())
+
+  it('lists what is on file, and finds it by words of the text and by embargo, in the address', async () => {
+    const opened = await desk.visit('/')
+    const { page } = opened
+    await page.getByRole('link', { name: 'Statements' }).click()
+    const rows = page.getByRole('region', { name: 'Statements on file' }).getByRole('listitem')
+    await expect.poll(() => rows.count()).toBe(2)
+    expect(await rows.filter({ hasText: 'regret' }).textContent()).toMatch(/Port Authority.*press release.*excerpts alone may be public.*Embargo 1 d 23 h.*We <b>regret<\/b> nothing\. <script>/)
+    await expectAccessible(page)
+    await picture(page, 'statements')
+    await page.getByLabel('Search issuers and full texts').fill('mostly number')
+    await expect.poll(() => rows.count()).toBe(1)
+    expect(new URL(page.url()).search).toBe('?q=mostly+number')
+    await page.getByLabel('Embargo', { exact: true }).selectOption('Under embargo')
+    await page.getByText('No statement fits.').waitFor()
+    await page.goBack()
+    await expect.poll(() => rows.allTextContents()).toEqual([expect.stringContaining('by a <u>spokesperson</u>')])
+    expectQuiet(opened)
+  })
+
+  it('files a statement, names its organization, and leads to the one on file where the words are there already', async () => {
+    const opened = await desk.visit('/statements?view=file', { role: 'REPORTER' })
+    const { page } = opened
+    const form = page.getByRole('form', { name: 'File a statement' })
+    const fill = async (text: string) => {
+      await form.getByLabel('Organization that put it out').fill('Bay Council')
+      await form.getByLabel('Who spoke for it').fill('a clerk')
+      await form.getByLabel('Channel').selectOption('letter')
+      await form.getByRole('textbox', { name: 'Full text' }).fill(text)
+      await form.getByRole('button', { name: 'File it' }).click()
+    }
+    await form.getByRole('textbox', { name: 'Full text' }).waitFor()
+    await expectAccessible(page)
+    await picture(page, 'file-statement')
+    await fill('The council met.\n\nIt will meet again.')
+    const article = page.getByRole('article', { name: 'Statement of Bay Council' })
+    await article.getByText('It will meet again.').waitFor()
+    expect(await article.textContent()).toMatch(/letter by a clerk.*filed by reporter.*No story reports it yet/s)
+    await page.getByRole('link', { name: 'File a statement' }).click()
+    await fill('The council met. It will meet again.')
+    await page.getByRole('alert').getByRole('link', { name: 'See it' }).click()
+    await article.waitFor()
+    expectQuiet(opened)
+  })
+
+  it('holds the quotes of a statement against it word by word', async () => {
+    const opened = await desk.visit(`/statements?open=${encodeURIComponent(filed.id)}`)
+    const { page } = opened
+    const quoted = page.getByRole('region', { name: 'Quoted in' })
+    await quoted.getByText('Differs:').waitFor()
+    expect(await quoted.locator('del').allTextContents()).toEqual(['the story leaves out: mostly'])
+    expect(await quoted.locator('.differs').textContent()).toMatch(/plan is .*mostly.* sound/i)
+    await expectAccessible(page)
+    await picture(page, 'statement')
+    // A later text has the words as the story has them.
+    desk.newsroom.now = new Date(Date.now() + 1000)
+    await run(desk.newsroom, 'addStatementText', { statementId: filed.id, text: 'The plan is sound, we now say.' })
+    await page.reload()
+    await quoted.getByText('✓ Word for word').waitFor()
+    await page.getByLabel('Text as of').selectOption({ index: 0 })
+    await page.locator('.full-text').getByText('mostly').waitFor()
+    expectQuiet(opened)
+  })
+
+  it('lists who was asked for comment, overdue first, and records an attempt and an answer', async () => {
+    const opened = await desk.visit('/statements?view=requests')
+    const { page } = opened
+    const rows = page.getByRole('region', { name: 'Requests for comment' }).getByRole('listitem')
+    await rows.nth(2).waitFor()
+    expect(await rows.allTextContents()).toEqual([expect.stringMatching(/^Port Authority Overdue.*<i>Metro<\/i>.*asked by Sam Reyes, 1 attempt, last by phone/), expect.stringMatching(/^Ib Lund waiting.*deadline in 4 h 5\d min/), expect.stringMatching(/^Ib Lund declined.*“The mayor declined to comment”/)])
+    await expectAccessible(page)
+    await picture(page, 'requests')
+    await rows.nth(1).getByRole('button', { name: 'Record an attempt to reach Ib Lund' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('How').selectOption('text message')
+    await dialog.getByLabel('Note').fill('<b>no</b> answer')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Record it' }).click()
+    await rows.nth(1).getByText('2 attempts, last by text message').waitFor()
+    expect(await rows.nth(1).textContent()).toContain('(<b>no</b> answer)')
+    await rows.nth(0).getByRole('button', { name: 'Record an answer of Port Authority' }).click()
+    await dialog.getByLabel('Their answer in full').fill('We answer in full.')
+    await picture(page, 'record-answer')
+    await dialog.getByRole('button', { name: 'Record it' }).click()
+    const answered = rows.filter({ hasText: 'answered' })
+    await answered.getByRole('link', { name: '“We answer in full.”' }).waitFor()
+    await page.getByLabel('Requests', { exact: true }).selectOption('Settled')
+    await expect.poll(() => rows.count()).toBe(2)
+    expect(new URL(page.url()).search).toBe('?view=requests&show=settled')
+    expectQuiet(opened)
+  })
+
+  it('tells who may not record that they may not', async () => {
+    const { page } = await desk.visit('/statements?view=requests&show=outstanding', { role: 'LAWYER' })
+    await page.getByRole('button', { name: 'Record an answer of Ib Lund' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Record it' }).click()
+    await page.getByRole('alert').getByText('you are lawyer').waitFor()
+  })
+
+  it.each([['dark', 1440, '/statements?view=requests'], ['light', 320, '/statements?view=requests'], ['dark', 320, '/statements'], ['light', 320, 'one']] as const)('is as good to read in %s at %i pixels: %s', async (colors, width, address) => {
+    const { page } = await desk.visit(address === 'one' ? `/statements?open=${encodeURIComponent(filed.id)}` : address, { colors, width, height: 800 })
+    await page.locator('.row-line').first().waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true)
+    await expectAccessible(page)
+    await picture(page, `statements-${colors}-${width}${address === 'one' ? '-one' : ''}`, true)
+  })
+})

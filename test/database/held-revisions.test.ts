@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { READER } from '../../src/access/index.js'
+import type { Queries } from '../../src/database/index.js'
+import { HeldRevisions, PERSONS, QUOTES, STORIES, StoryReader, type Reads } from '../../src/database/read/index.js'
+import { story } from '../support/documents.js'
+import { codesOf, TestDesk } from '../stories/desk.js'
+import { TestNewsroom } from '../support/newsroom.js'
+
+/** Of the bodies, and of nothing else that is sent. */
+const WORDS = /berth|Ada Quill|sound/
+const LOOKED_AHEAD: Reads = new Map([['stories', 'OPENING'], ['quotes', 'HEAD'], ['persons', 'HEAD']])
+
+describe('published revisions that are held', () => {
+  let newsroom: TestNewsroom
+  /** JSON of all answers of the database since the last look. */
+  let sent = ''
+  const queries: Queries = {
+    query: async <Row>(...asked: Parameters<Queries['query']>) => {
+      const rows = await newsroom.database.query<Row>(...asked)
+      sent += JSON.stringify(rows)
+      return rows
+    },
+  }
+  const look = () => {
+    const seen = sent
+    sent = ''
+    return seen
+  }
+  const reader = (held?: HeldRevisions, reads?: Reads) => new StoryReader(queries, READER, newsroom.now, reads, held)
+
+  beforeAll(async () => {
+    newsroom = await TestNewsroom.open()
+    await newsroom.add(story(1), story(2), story(3))
+  })
+  afterAll(() => newsroom.close())
+
+  it('are sent by the database once, whole or in parts, and read the same', async () => {
+    const held = new HeldRevisions(1_000_000)
+    const reads: readonly (readonly [Reads | undefined, (from: StoryReader) => Promise<unknown>])[] = [
+      [undefined, async (from) => (await from.storyBySlug('harbor-plan-1'))?.document],
+      [undefined, async (from) => (await from.page(STORIES, { limit: 2 })).records],
+      [LOOKED_AHEAD, async (from) => (await from.page(STORIES, { limit: 2 })).records.map(({ document: { quotes, paragraphs, topics } }) => ({ quotes, paragraphs, topics }))],
+      [LOOKED_AHEAD, async (from) => (await from.page(QUOTES, { limit: 2 })).records.map(({ document: { quotes, attributions, sources } }) => ({ quotes, attributions, sources }))],
+      [LOOKED_AHEAD, async (from) => (await from.pageOf('persons', PERSONS, 'key', 'ada-quill', { limit: 1 })).records.map(({ document: { people } }) => people)],
+    ]
+    for (const [ahead, read] of reads) {
+      const whole = await read(reader(undefined, ahead))
+      look()
+      expect(await read(reader(held, ahead))).toEqual(whole)
+      const first = look()
+      expect(first).toMatch(WORDS)
+      expect(await read(reader(held, ahead))).toEqual(whole)
+      const second = look()
+      expect(second).not.toMatch(WORDS)
+      expect(second.length).toBeLessThan(first.length)
+    }
+  })
+
+  it('give way to the next version at once, and are not read once the story is gone', async () => {
+    const held = new HeldRevisions(1_000_000)
+    await reader(held).storyBySlug('harbor-plan-2')
+    const desk = new TestDesk(newsroom)
+    const storyId: string = (await newsroom.read('{ story(slug: "harbor-plan-2") { id } }')).data!['story'].id
+    expect(codesOf(await desk.editParagraphs(storyId, 1, [{ at: 0, insert: [{ role: 'HEADLINE', text: 'Another headline' }] }]))).toEqual([])
+    expect((await reader(held).storyBySlug('harbor-plan-2'))?.document.paragraphs[0]?.text).toBe('Harbor plan 2 moves ahead')
+    expect(codesOf(await desk.mutate('updateStory', { storyId }, 'EDITOR', 'StoryActionInput'))).toEqual([])
+    expect((await reader(held).storyBySlug('harbor-plan-2'))?.document.paragraphs[0]?.text).toBe('Another headline')
+    expect(codesOf(await desk.mutate('killStory', { storyId }, 'EDITOR', 'RemoveStoryInput'))).toEqual([])
+    expect(await reader(held).storyBySlug('harbor-plan-2')).toBeUndefined()
+  })
+
+  it('are sent again where their words were expunged', async () => {
+    const held = new HeldRevisions(1_000_000)
+    await reader(held).storyBySlug('harbor-plan-3')
+    // What no operation does to a public revision.
+    await newsroom.database.transaction(async (on) => {
+      await on.query({ name: 'off', text: 'ALTER TABLE "Revision" DISABLE TRIGGER USER' }, [])
+      await on.query({ name: 'expunge', text: `UPDATE "Revision" SET "expungedAt" = now(), "publicDocument" = '{"paragraphs": []}' WHERE "id" = (SELECT "publicRevisionId" FROM "Story" WHERE "slug" = 'harbor-plan-3')` }, [])
+      await on.query({ name: 'on', text: 'ALTER TABLE "Revision" ENABLE TRIGGER USER' }, [])
+    })
+    expect((await reader(held).storyBySlug('harbor-plan-3'))?.document).toEqual({ paragraphs: [] })
+  })
+
+  it('take no more memory than they may, and the last used stay', async () => {
+    const held = new HeldRevisions(20_000)
+    const body = (text: string) => new Map([[text, { slug: text.padEnd(400, '.') } as never]])
+    for (let n = 0; n < 100; n += 1) {
+      held.show(`place ${n}`, body(`key ${n}`))
+      held.show('always', body('kept'))
+      expect(held.bytes).toBeLessThanOrEqual(20_000)
+    }
+    expect(held.seenAt(['always']).size).toBe(1)
+    expect(held.seenAt(['place 99']).size).toBe(1)
+    expect(held.seenAt(['place 0']).size).toBe(0)
+    held.show('large', body('x'.repeat(5_000)))
+    expect(held.seenAt(['large']).size).toBe(0)
+    const none = new HeldRevisions(0)
+    none.show('place', body('key'))
+    expect([none.bytes, none.seenAt(['place']).size]).toEqual([0, 0])
+  })
+})
