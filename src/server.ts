@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
 import { AuthenticationUnavailable, Authenticator, isForStaff, may, roleOf, type OpenIdSettings, type Viewer } from './access/index.js'
 import { AuditTrail, HeadLog, auditKey } from './audit/index.js'
 import { isUnavailable, statement, type Database } from './database/index.js'
@@ -51,7 +52,7 @@ export interface ServerParts {
   readonly syndication?: GivenSyndication
   /** Bytes that answers of the public contract may take in memory, to be given again. None is kept where left out. */
   readonly cacheBytes?: number
-  /** Bytes of JSON of published revisions that are held in memory; 24 MB where left out. */
+  /** Bytes of JSON of published revisions that are held in memory. None is held where left out. */
   readonly heldBytes?: number
   /** Records which stories a partner takes, in which version, before they are sent; also of answers that are kept. In the delivery ledger where left out. */
   readonly recordTaken?: RecordTaken
@@ -121,7 +122,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerOddRequests(fastify, newRequestId)
   closeConnectionsWithTheirAnswer(fastify)
   fastify.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
-  fastify.setNotFoundHandler((request, reply) => (isContract(request.url) ? refuseMethod(request, reply) : reply.code(404).send(errorBody(request, 'NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`))))
+  fastify.setNotFoundHandler((request, reply) => (isContract(request.url) ? refuseMethod(request, reply, 'CONTRACT') : reply.code(404).send(errorBody(request, 'NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`))))
   const extractor = parts.extractor ?? new StoryExtractor()
   fastify.addHook('onClose', () => extractor.close())
   const checker = parts.checker ?? new Checker()
@@ -131,11 +132,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   measure(metrics, parts.database, { extraction: extractor.workers, checks: checker })
   const [doorman, shedding] = [new Doorman(parts.now, limits.rates), new Shedding(fastify, limits.shedding)]
   const recordTaken = parts.recordTaken ?? inLedger(parts.database, parts.now)
-  const frontDoor = frontDoorOf(parts, { doorman, shedding, metrics, log, newRequestId, recordTaken, addressOf: addressesBehind(limits.trustProxy) })
+  const addressOf = addressesBehind(limits.trustProxy)
+  const frontDoor = frontDoorOf(parts, { doorman, shedding, metrics, log, newRequestId, recordTaken, addressOf })
   frontDoor?.install(fastify)
-  const held = new HeldRevisions(parts.heldBytes ?? MOST_HELD)
-  metrics.gauge('onrecord_held_bytes', 'Bytes of JSON of published revisions that are held in memory.', () => held.bytes)
-  const shared = { ...parts, held, limits, metrics, newRequestId, extractor, checker, audit, doorman, shedding, frontDoor, recordTaken, syndicationSettings: syndicationSettings(parts.secret, parts.previousSecrets, parts.syndication) }
+  const held = parts.heldBytes ? new HeldRevisions(parts.heldBytes) : undefined
+  metrics.gauge('onrecord_held_bytes', 'Bytes of JSON of published revisions that are held in memory.', () => held?.bytes ?? 0)
+  const shared = { ...parts, held, addressOf, limits, metrics, newRequestId, extractor, checker, audit, doorman, shedding, frontDoor, recordTaken, syndicationSettings: syndicationSettings(parts.secret, parts.previousSecrets, parts.syndication) }
   await addContract(fastify, 'PUBLIC', shared)
   await addContract(fastify, 'NEWSROOM', shared)
   serveNotices(fastify, { ...shared, deadlines: shared.syndicationSettings.deadlines, unauthenticated: () => unauthenticated(UNKNOWN.PUBLIC), knownFailure, onSend: publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: () => undefined, recordTaken, stories: STORIES }) })
@@ -155,7 +157,8 @@ interface SharedParts extends ServerParts {
   readonly checker: Checker
   readonly audit: AuditTrail
   readonly syndicationSettings: SyndicationSettings
-  readonly held: HeldRevisions
+  readonly held: HeldRevisions | undefined
+  readonly addressOf: (request: IncomingMessage) => string
   readonly metrics: Metrics
   readonly newRequestId: () => string
   readonly doorman: Doorman
@@ -174,9 +177,6 @@ function identifies(contract: Contract, { database, openId, now }: ServerParts):
   }
 }
 
-/** Bytes of JSON of published revisions that are held. */
-const MOST_HELD = 24 * 1024 * 1024
-
 /** Undefined where no answer is kept. */
 function frontDoorOf(server: ServerParts, parts: Omit<ConstructorParameters<typeof FrontDoor>[0], 'cache' | 'path' | 'stories' | 'identify'>): FrontDoor | undefined {
   const { database, cacheBytes = 0, now } = server
@@ -189,7 +189,7 @@ function frontDoorOf(server: ServerParts, parts: Omit<ConstructorParameters<type
 }
 
 async function addContract(fastify: FastifyInstance, contract: Contract, parts: SharedParts): Promise<void> {
-  const { doorman, shedding, limits, metrics, newRequestId, frontDoor, recordTaken } = parts
+  const { addressOf, doorman, shedding, limits, metrics, newRequestId, frontDoor, recordTaken } = parts
   const admitted: Admitted = new WeakMap()
   const executor = new OperationExecutor(contract, schemas()[contract])
   const apollo = apolloServer(contract, fastify, admitted, executor)
@@ -204,7 +204,6 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   })
   if (contract === 'NEWSROOM') {
     const watch = new StoryWatch(parts.database)
-    const addressOf = addressesBehind(limits.trustProxy)
     serveWebSocket(fastify, {
       path: PATHS.NEWSROOM, gate, contextOf: async (authorization) => contextOf(await identify(authorization)), watch: (storyId, signal) => watch.changes(storyId, signal), newRequestId, metrics,
       addressOf: (request) => addressKey(addressOf(request)), limits: limits.live, asksForWebSocket, ignoreUpgrade: (request, socket, head) => ignoreUpgrade(fastify.server, request, socket, head),
@@ -238,12 +237,12 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     })
   }
   fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: BODY_LIMIT[contract], exposeHeadRoute: false, onRequest, preParsing: async (request, _reply, payload) => frontDoor?.bodyOf(request) ?? payload, onSend, handler: answering(handler) })
-  fastify.route({ url: PATHS[contract], method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], exposeHeadRoute: false, onRequest: async (request, reply) => { request.asking!.contract = contract; return refuseMethod(request, reply) }, handler: refuseMethod })
+  refuseMethods(fastify, PATHS[contract], ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], contract, 'CONTRACT')
   if (contract === 'NEWSROOM') return
   const pages = new StoryPages({ viewerOf: (request) => doorman.viewerOf(request), contextOf: (viewer, deadline) => noteTaken(contextOf(viewer, deadline)), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
   for (const [url, page] of [[`${STORIES}:slug`, pages.story], [`${STORIES}:slug/versions/:version`, pages.version]] as const) {
     fastify.route({ url, method: ['GET', 'HEAD'], exposeHeadRoute: false, onRequest, onSend, handler: answering(page) })
-    fastify.route({ url, method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], handler: refuseStoryMethod, onRequest: async (request, reply) => { request.asking!.contract = contract; return refuseStoryMethod(request, reply) } })
+    refuseMethods(fastify, url, ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], contract, 'STORY')
   }
 }
 
@@ -254,13 +253,23 @@ function noteTaken(context: GraphQLContext): GraphQLContext {
   return context
 }
 
-/** Before the body is read, whatever its type. */
-function refuseMethod(request: FastifyRequest, reply: FastifyReply) {
-  return reply.code(405).header('allow', 'GET, POST').send(errorBody(request, 'METHOD_NOT_ALLOWED', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".'))
+const ALLOWED = {
+  CONTRACT: ['GET, POST', 'Ask with POST, or with GET and the header "apollo-require-preflight: true".'],
+  STORY: ['GET, HEAD', 'Ask for a story with GET.'],
+} as const
+
+function refuseMethod(request: FastifyRequest, reply: FastifyReply, to: keyof typeof ALLOWED) {
+  const [methods, advice] = ALLOWED[to]
+  return reply.code(405).header('allow', methods).send(errorBody(request, 'METHOD_NOT_ALLOWED', advice))
 }
 
-function refuseStoryMethod(request: FastifyRequest, reply: FastifyReply) {
-  return reply.code(405).header('allow', 'GET, HEAD').send(errorBody(request, 'METHOD_NOT_ALLOWED', 'Ask for a story with GET.'))
+/** Refuses other methods before the body is read, whatever its type. */
+function refuseMethods(fastify: FastifyInstance, url: string, method: HTTPMethods[], contract: Contract, to: keyof typeof ALLOWED): void {
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+    request.asking!.contract = contract
+    return refuseMethod(request, reply, to)
+  }
+  fastify.route({ url, method, exposeHeadRoute: false, onRequest: refuse, handler: refuse })
 }
 
 function isContract(url: string): boolean {

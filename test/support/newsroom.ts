@@ -41,6 +41,7 @@ interface TestParts {
   readonly extractor?: StoryExtractor
   readonly syndication?: GivenSyndication
   readonly cacheBytes?: number
+  readonly heldBytes?: number
   readonly recordTaken?: RecordTaken
   /** Does something to the server before it listens. */
   readonly prepare?: (server: FastifyInstance) => void
@@ -89,7 +90,7 @@ export class TestNewsroom {
 
   async #serve(parts: TestParts): Promise<this> {
     this.server = await createServer({
-      secret: Buffer.alloc(32, 7), now: () => this.now, newId: this.sources.newId, newRequestId: () => REQUEST_ID, ...parts,
+      secret: Buffer.alloc(32, 7), now: () => this.now, newId: this.sources.newId, newRequestId: () => REQUEST_ID, heldBytes: 24 * 1024 * 1024, ...parts,
       database: parts.database?.(this.database) ?? this.database, logLevel: parts.logLevel ?? (process.env['ONRECORD_TEST_LOG'] ? 'error' : 'silent'),
       ...(parts.logLevel && { logStream: { write: (line: string) => { this.log.push(line) } } }),
     })

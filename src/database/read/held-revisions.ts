@@ -1,10 +1,7 @@
 import type { Slice } from './slices.js'
 
-/** A document, or a part of one, of a published revision. */
-export type Body = Slice
-
 interface Held {
-  readonly body: Body
+  readonly body: Slice
   readonly bytes: number
 }
 
@@ -12,8 +9,8 @@ interface Held {
 const OVERHEAD = 500
 /** A body that takes a larger part of the memory than this is not held: it would push out too many others. */
 const LARGEST_PART = 16
-/** Places whose last revisions are remembered. */
-const MOST_PLACES = 5_000
+/** Places whose last revisions are remembered, and the characters of one: what is asked for once, with a long filter, is not worth it. */
+const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
 
 /**
  * Published revisions, which never change (I2), and their parts, held in memory so that they need not be sent and parsed again. The database
@@ -24,7 +21,7 @@ export class HeldRevisions {
   readonly #places = new Map<string, readonly string[]>()
   #bytes = 0
 
-  /** @param most bytes of JSON; 0 holds nothing */
+  /** @param most bytes of JSON */
   constructor(private readonly most: number) {}
 
   get bytes(): number {
@@ -32,8 +29,8 @@ export class HeldRevisions {
   }
 
   /** What is held of that which these places showed last. A place is a list's or a story's; what keys mean, whoever reads there decides. */
-  seenAt(places: readonly string[]): Map<string, Body> {
-    const seen = new Map<string, Body>()
+  seenAt(places: readonly string[]): Map<string, Slice> {
+    const seen = new Map<string, Slice>()
     for (const key of places.flatMap((place) => this.#places.get(place) ?? [])) {
       const held = this.#bodies.get(key)
       if (held) seen.set(key, held.body)
@@ -42,8 +39,8 @@ export class HeldRevisions {
   }
 
   /** Holds what a place shows now. */
-  show(place: string, bodies: ReadonlyMap<string, Body>): void {
-    if (this.most === 0) return
+  show(place: string, bodies: ReadonlyMap<string, Slice>): void {
+    if (bodies.size === 0 || place.length > LONGEST_PLACE) return
     this.#places.delete(place)
     this.#places.set(place, [...bodies.keys()])
     if (this.#places.size > MOST_PLACES) this.#places.delete(this.#places.keys().next().value!)
@@ -55,7 +52,7 @@ export class HeldRevisions {
     }
   }
 
-  #hold(key: string, body: Body): void {
+  #hold(key: string, body: Slice): void {
     const held = this.#bodies.get(key)
     if (held) {
       // The last is the one used last; of no use while there is room for as much again.

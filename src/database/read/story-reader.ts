@@ -3,11 +3,11 @@ import type { Viewer } from '../../access/index.js'
 import type { StoryDocument } from '../../document/index.js'
 import { statement, type Queries } from '../database.js'
 import { changesAfter, changesOfContract, isShowing, type ChangeAnswer, type ChangePlace, type ChangeRow, type Held } from './changes.js'
-import type { Body, HeldRevisions } from './held-revisions.js'
+import type { HeldRevisions } from './held-revisions.js'
 import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow, type PageStory } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
-import { documentOf, type Reads } from './slices.js'
+import { documentOf, type Reads, type Slice } from './slices.js'
 import { DOCUMENTS, HISTORIES, VERSIONS, type RevisionRef, type StoryHistory } from './story-history.js'
 import { recordSql, withinLimits, type StoryRecord } from './story-record.js'
 import { tombstoneOf, type TombstoneRecord, type TombstoneRef } from './tombstone.js'
@@ -112,11 +112,7 @@ export class StoryReader {
   async #changes({ statement: sql, values }: ReturnType<typeof changesAfter>, limit: number): Promise<ChangePage | undefined> {
     const [answer] = await this.queries.query<ChangeAnswer>(sql, values)
     if (!answer!.isKnown) return undefined
-    const stories = new Map((answer!.stories ?? []).map((record) => [record.id, withinLimits(record)]))
-    for (const story of stories.values()) {
-      this.#byId.prime(story.id, story)
-      this.#bySlug.prime(story.slug, story)
-    }
+    const stories = this.#broughtAlong((answer!.stories ?? []).map(withinLimits))
     const rows = answer!.rows ?? []
     return { rows: rows.slice(0, limit).map((row) => ({ ...row, story: isShowing(row) ? stories.get(row.storyId) : undefined })), hasMore: rows.length > limit }
   }
@@ -145,14 +141,18 @@ export class StoryReader {
     return { rows: answer?.rows ?? [], recordOf }
   }
 
-  /** Whoever asks for a whole story that a page brought along gets it without another statement. */
   #wholeOf(answer: PageAnswer | undefined, bodies: Bodies): (row: PageRow) => StoryRecord {
-    const stories = new Map((answer?.stories ?? []).map((story) => [story.id, withinLimits({ ...story, document: bodies.whole(story.revisionId, story.document) })]))
-    for (const story of stories.values()) {
+    const stories = this.#broughtAlong((answer?.stories ?? []).map((story) => withinLimits({ ...story, document: bodies.whole(story.revisionId, story.document) })))
+    return (row) => stories.get(row.storyId)!
+  }
+
+  /** Whoever asks for a whole story that a list brought along gets it without another statement. */
+  #broughtAlong(stories: readonly StoryRecord[]): Map<string, StoryRecord> {
+    for (const story of stories) {
       this.#byId.prime(story.id, story)
       this.#bySlug.prime(story.slug, story)
     }
-    return (row) => stories.get(row.storyId)!
+    return new Map(stories.map((story) => [story.id, story]))
   }
 
   async #stories(column: 'id' | 'slug', type: string, keys: readonly string[]): Promise<(StoryRecord | undefined)[]> {
@@ -180,8 +180,8 @@ export class StoryReader {
 class Bodies {
   /** Keys of what need not come, where these places are read again; undefined where nothing is ever held. */
   readonly knownAt: ((...places: readonly string[]) => readonly string[]) | undefined
-  #seen: ReadonlyMap<string, Body> = new Map()
-  #shown = new Map<string, Body>()
+  #seen: ReadonlyMap<string, Slice> = new Map()
+  #shown = new Map<string, Slice>()
 
   constructor(private readonly held: HeldRevisions | undefined) {
     this.knownAt = held && ((...places) => {
@@ -191,7 +191,7 @@ class Bodies {
   }
 
   /** @param came null where it was known */
-  of(key: string, came: Body | null): Body {
+  of(key: string, came: Slice | null): Slice {
     const body = came ?? this.#seen.get(key)
     if (!body) throw new Error(`No body came for ${key}, and none is held.`)
     this.#shown.set(key, body)
