@@ -20,9 +20,8 @@ export async function writeContracts(): Promise<void> {
   for (const contract of ['PUBLIC', 'NEWSROOM'] as const) await writeFile(SDL_FILES[contract], sdlOf(contract))
 }
 
-/** The SDL stands beside the sources, whether this runs from there or built. */
 function sourceFile(name: string): URL {
-  return new URL(`../../src/graphql/${name}`, import.meta.url)
+  return new URL(name, import.meta.url)
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await writeContracts()

@@ -70,7 +70,7 @@ describe('onrecord document-schema', () => {
       expectToDescribe(schema)
       const loaded = (await Promise.all((await readdir(coverage)).map((file) => readFile(path.join(coverage, file), 'utf8')))).join()
       expect(loaded).toContain('dist/cli/main.js')
-      expect(loaded).not.toMatch(/dist\/database\/|pglite|@prisma|node_modules\/pg\//)
+      expect(loaded).not.toMatch(/dist\/parts\/database|pglite|@prisma|node_modules\/pg\//)
     } finally {
       await rm(coverage, { recursive: true, force: true })
     }

@@ -51,6 +51,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server-syndication.ts': ['access', 'database', 'env.ts', 'syndication/ledger', 'syndication/webhooks', 'telemetry'],
   'serve.ts': ['access', 'database', 'demo', 'env.ts', 'findings', 'http', 'server-limits.ts', 'server-syndication.ts', 'server.ts', 'stories', 'syndication', 'telemetry'],
   'main.ts': ['access', 'cli', 'database', 'env.ts', 'serve.ts'],
+  // How the programs are built.
+  'vite.config.ts': [],
 }
 
 /**

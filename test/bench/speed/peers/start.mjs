@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { databaseOf } from './database.mjs'
 
@@ -18,11 +20,8 @@ Object.assign(process.env, {
   DATABASE_URL: own, ONRECORD_POOL: process.env.POOL ?? '10', ONRECORD_DEMO: 'off', ONRECORD_SECRETS: path.join(os.tmpdir(), 'onrecord-bench-secrets'),
 })
 
-const { issueStaffToken } = await import('../../../../dist/access/index.js')
-const { openDatabase } = await import('../../../../dist/database/index.js')
-const database = await openDatabase({ url: own, poolSize: 1, folder: '' })
-const token = await issueStaffToken(database.prisma, { name: 'bench', role: 'REPORTER' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
-await database.close()
+const command = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
+const token = execFileSync(process.execPath, [command, 'token', 'issue', '--name', 'bench', '--role', 'reporter'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
 
 const emit = http.Server.prototype.emit
 http.Server.prototype.emit = function (event, request, ...rest) {
