@@ -20,6 +20,9 @@ describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', ()
     const reporting = (text: string) => [{ ...story(1).statements![0]!, lineage: filed.lineage, channel: 'EMAIL' as const, issuedAt: undefined, release: 'EXCERPT' as const, spokesperson: { descriptor: 'a <u>spokesperson</u>' }, texts: [{ takenAt, text }] }]
     const [first, second] = story('differs').quotes!
     await newsroom.add(draftOf(story('differs', { statements: reporting('The plan is mostly sound. It is number 7.'), quotes: [first!, { ...second!, excerptOf: undefined }] } as object)))
+    await newsroom.add(draftOf(story('linked', { requestsForComment: [], statements: [], quotes: story('linked').quotes!.map((quote) => ({ ...quote, excerptOf: undefined })) } as object)))
+    const cited = story('cited')
+    await newsroom.add(draftOf({ ...cited, requestsForComment: [], statements: [], attributions: cited.attributions!.filter(({ key }) => key !== 'a4'), quotes: cited.quotes!.filter(({ attribution }) => attribution !== 'a4') } as typeof cited))
     const ask = async (n: string, input: object) => {
       const { id, revision } = await storyIds(newsroom, `harbor-plan-${n}`)
       expect((await run(newsroom, 'recordRequestForComment', { storyId: id, expectedRevision: revision, askedById: idOf('Journalist', 'sam-reyes'), attempts: [{ at: hours(-30), channel: 'PHONE' }], ...input })).errors).toEqual([])
@@ -89,6 +92,47 @@ describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', ()
     await quoted.getByText('✓ Word for word').waitFor()
     await page.getByLabel('Text as of').selectOption({ index: 0 })
     await page.locator('.full-text').getByText('mostly').waitFor()
+    expectQuiet(opened)
+  })
+
+  it('holds any story against a statement, and links the quotes that stand in it', async () => {
+    const opened = await desk.visit(`/statements?open=${encodeURIComponent(filed.id)}`)
+    const { page } = opened
+    const beside = page.getByRole('region', { name: 'Beside another story' })
+    await beside.getByLabel('Slug or address of the story').fill('nowhere')
+    await beside.getByRole('button', { name: 'Compare' }).click()
+    await beside.getByText('There is no story “nowhere”.').waitFor()
+    await beside.getByLabel('Slug or address of the story').fill(`${desk.newsroom.url}/desk/stories/harbor-plan-linked`)
+    await beside.getByRole('button', { name: 'Compare' }).click()
+    await beside.getByText('Does not report it.').waitFor()
+    await expectAccessible(page)
+    await picture(page, 'statement-beside')
+    await beside.getByRole('button', { name: 'Link 1 quote' }).click()
+    await beside.getByText('It stands under “Quoted in”.').waitFor()
+    await page.getByRole('region', { name: 'Quoted in' }).getByRole('link', { name: 'Harbor plan linked' }).waitFor()
+    const { story: stored } = (await desk.newsroom.readAsStaff('{ story(slug: "harbor-plan-linked") { quotes { excerpt { exact } } officialStatements { id } } }')).data!
+    expect(stored.quotes.filter(({ excerpt }: { excerpt: object | null }) => excerpt)).toHaveLength(1)
+    expect(stored.officialStatements.map(({ id }: { id: string }) => id)).toContain(filed.id)
+    expectQuiet(opened)
+  })
+
+  it('offers the statement that holds the words which are credited, and links them', async () => {
+    const opened = await desk.visit('/stories/harbor-plan-cited')
+    const { page } = opened
+    await page.getByRole('heading', { name: 'Harbor plan cited' }).waitFor()
+    await page.evaluate(`(() => { const walk = document.createTreeWalker(document.querySelector('[data-paragraph="4"]'), NodeFilter.SHOW_TEXT); let node; while ((node = walk.nextNode()) && !node.textContent.includes('The plan is sound')); const at = node.textContent.indexOf('“The plan'); const range = document.createRange(); range.setStart(node, at); range.setEnd(node, node.textContent.indexOf('”', at) + 1); getSelection().removeAllRanges(); getSelection().addRange(range) })()`)
+    await page.getByRole('button', { name: /Credit these words/ }).waitFor()
+    await page.keyboard.press('a')
+    const dialog = page.getByRole('dialog', { name: 'Credit these words' })
+    await dialog.getByLabel('Who said so').selectOption('Port Authority')
+    await dialog.getByLabel('Stands in a statement on file').selectOption({ label: 'Port Authority, email: The plan is sound, we now say. …' })
+    await expectAccessible(page)
+    await picture(page, 'credit-statement')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { story: stored } = (await desk.newsroom.readAsStaff('{ story(slug: "harbor-plan-cited") { quotes { text excerpt { statement { id } } } officialStatements { id attributions { cue { exact } } } } }')).data!
+    expect(stored.quotes.find(({ text }: { text: string }) => text === 'The plan is sound.').excerpt.statement.id).toBe(filed.id)
+    expect(stored.officialStatements).toEqual([{ id: filed.id, attributions: [{ cue: { exact: 'said' } }] }])
     expectQuiet(opened)
   })
 

@@ -1,9 +1,11 @@
-import { useState } from 'react'
-import { Link } from '../address'
+import { useState, type FormEvent } from 'react'
+import { Link, useAddress } from '../address'
 import { useAsked } from '../ask'
-import { OpenStatementDocument, StatementInStoryDocument, type OpenStatementQuery, type StatementInStoryQuery } from '../generated/graphql'
+import { NamedStoryDocument, OpenStatementDocument, StatementInStoryDocument, type OpenStatementQuery, type StatementInStoryQuery } from '../generated/graphql'
+import { choose } from '../pieces/search-address'
 import { At } from '../times'
 import { stateOf } from '../words'
+import { NotYetLinked } from './link-excerpts'
 import { Particulars } from './statements-page'
 
 type Opened = NonNullable<OpenStatementQuery['filedStatement']>
@@ -12,7 +14,7 @@ type Quote = InStory['quotes'][number]
 
 /** The full text, and every quote of it in stories, held against it word by word. */
 export function OpenedStatement({ id }: { readonly id: string }) {
-  const { data, refused } = useAsked(OpenStatementDocument, { id })
+  const { data, refused, again } = useAsked(OpenStatementDocument, { id })
   const [shown, setShown] = useState<number>()
   if (refused) return <p className="problem" role="alert">{refused.message}</p>
   if (!data) return <p className="empty" role="status">Opening the statement …</p>
@@ -32,24 +34,53 @@ export function OpenedStatement({ id }: { readonly id: string }) {
         <section aria-labelledby="full-text"><h3 id="full-text">Full text, <At at={snapshots[at]!.takenAt} /></h3><p className="full-text" dir="auto">{snapshots[at]!.text}</p></section>
         <section aria-labelledby="quoted"><h3 id="quoted">Quoted in</h3>
           {stories.nodes.length === 0 && <p className="help">No story reports it yet.</p>}
-          {stories.nodes.map((story) => <QuotedIn key={story.id} story={story} statementId={id} />)}
+          {stories.nodes.map((story) => <QuotedIn key={story.id} story={story} statementId={id} onLinked={again} />)}
           {stories.pageInfo.hasNextPage && <p className="help">The first fifty stories; there are more.</p>}
         </section>
+        <Beside statementId={id} known={new Set(stories.nodes.map((story) => story.slug))} onLinked={again} />
       </div>
     </article>
   )
 }
 
-function QuotedIn({ story, statementId }: { readonly story: Opened['stories']['nodes'][number]; readonly statementId: string }) {
-  const { data, refused } = useAsked(StatementInStoryDocument, { id: statementId, storyId: story.id })
+interface BesideProps { readonly statementId: string; readonly known: ReadonlySet<string>; readonly onLinked: () => void }
+
+/** Any story beside the statement: what of it stands there word for word. */
+function Beside({ statementId, known, onLinked }: BesideProps) {
+  const { search } = useAddress()
+  const slug = search.get('with') ?? ''
+  const { data, refused } = useAsked(NamedStoryDocument, { slug }, slug === '' || known.has(slug))
+  const compare = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const given = String(new FormData(event.currentTarget).get('slug')).trim()
+    choose('/statements', search, { with: given.split('/').at(-1) || undefined })
+  }
+  return (
+    <section aria-labelledby="beside"><h3 id="beside">Beside another story</h3>
+      <form className="filing-row" onSubmit={compare}>
+        <label>Slug or address of the story<input key={slug} name="slug" defaultValue={slug} required autoComplete="off" spellCheck={false} /></label>
+        <button type="submit">Compare</button>
+      </form>
+      {refused && <p className="problem" role="alert">{refused.message}</p>}
+      {slug !== '' && known.has(slug) && <p className="help">It stands under “Quoted in”.</p>}
+      {slug !== '' && !known.has(slug) && data && (data.story?.slug === slug ? <QuotedIn story={data.story} statementId={statementId} onLinked={onLinked} /> : <p className="empty">There is no story “{slug}”.</p>)}
+    </section>
+  )
+}
+
+interface QuotedInProps { readonly story: Opened['stories']['nodes'][number]; readonly statementId: string; readonly onLinked: () => void }
+
+function QuotedIn({ story, statementId, onLinked }: QuotedInProps) {
+  const { data, refused, again } = useAsked(StatementInStoryDocument, { id: statementId, storyId: story.id })
   const quotes = data?.story ? quotesOf(data.story, statementId) : []
   return (
     <div className="row-line">
       <h4><Link to={`/stories/${story.slug}`}>{story.headline ?? story.slug}</Link> <span className="chip">{stateOf(story.state)}</span></h4>
       {refused && <p className="problem" role="alert">{refused.message}</p>}
       {!data && !refused && <p className="help">Comparing …</p>}
-      {data?.story && quotes.length === 0 && <p className="help">Reports it without quoting it.</p>}
+      {data?.story && quotes.length === 0 && <p className="help">{data.story.officialStatements.some((each) => each.id === statementId) ? 'Reports it without quoting it.' : 'Does not report it.'}</p>}
       <ul>{data?.story && quotes.map((quote) => <Compared key={quote.id} quote={quote} story={data.story!} found={data.findExcerpts ?? []} />)}</ul>
+      {data?.story && <NotYetLinked story={data.story} statementId={statementId} found={data.findExcerpts ?? []} onLinked={() => { again(); onLinked() }} />}
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { useState, type FormEvent } from 'react'
 import type { StoryDocument } from '../../document/index.js'
-import { ask, refusedBy } from '../ask'
-import { SaveEntriesDocument, type EntryEditInput, type OpenedStoryFragment } from '../generated/graphql'
+import { ask, refusedBy, useAsked } from '../ask'
+import { SaveEntriesDocument, StatementsWithDocument, WordsInStatementDocument, type EntryEditInput, type OpenedStoryFragment } from '../generated/graphql'
 import { Dialog } from '../pieces/dialog'
+import { linkExcerpts, NotLinked } from '../statements/link-excerpts'
 import { labelOf } from '../story/sourcing'
+import { spoken } from '../words'
 
 export interface Selected { readonly paragraph: number; readonly start: number; readonly end: number; readonly exact: string }
 interface AddProps { readonly story: OpenedStoryFragment; readonly selected: Selected; readonly onDone: (story: OpenedStoryFragment) => void; readonly onClose: () => void }
@@ -21,17 +23,22 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
   const [cue, setCue] = useState(() => /\b(said|says|told|wrote|added|according to)\b/.exec(paragraph)?.[0] ?? '')
   const [terms, setTerms] = useState('UNSTATED')
   const [problem, setProblem] = useState<string>()
+  const [statement, setStatement] = useState('')
+  const [saved, setSaved] = useState<OpenedStoryFragment>()
   const quotes = quotesIn(selected)
+  const words = wordsOf(quotes.length > 0 ? paragraph.slice(quotes[0]!.start, quotes[0]!.end) : selected.exact)
+  const statements = useAsked(StatementsWithDocument, { words }, words === '').data?.filedStatements.nodes ?? []
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    const edits = editsOf(document, selected, { source, descriptor: descriptor.trim(), mention: mention.trim(), cue: cue.trim(), terms }, quotes)
+    setProblem(undefined)
+    const edits = saved ? [] : editsOf(document, selected, { source, descriptor: descriptor.trim(), mention: mention.trim(), cue: cue.trim(), terms }, quotes)
     if (typeof edits === 'string') return setProblem(edits)
     try {
-      const { done } = await ask(SaveEntriesDocument, { input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), autosave: false, edits } })
-      if (done.errors.length === 0 && done.story) return onDone(done.story)
-      setProblem(done.errors.map(({ message }) => message).join(' '))
+      const credited = saved ?? await saveEntries(story, edits)
+      setSaved(credited)
+      onDone(statement === '' ? credited : await reporting(credited, statement, selected, quotes))
     } catch (error) {
-      setProblem(refusedBy(error).message)
+      setProblem(error instanceof NotSaved || error instanceof NotLinked ? error.message : refusedBy(error).message)
     }
   }
   return (
@@ -49,11 +56,38 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
         <div className="fields"><label htmlFor="add-cue">Words that credit <span className="help">(optional)</span></label><input id="add-cue" value={cue} placeholder="said" onChange={(event) => setCue(event.target.value)} /></div>
         <div className="fields"><label htmlFor="add-terms">Terms of the conversation</label>
           <select id="add-terms" value={terms} onChange={(event) => setTerms(event.target.value)}>{['UNSTATED', 'ON_RECORD', 'BACKGROUND', 'DEEP_BACKGROUND', 'OFF_RECORD'].map((each) => <option key={each} value={each}>{each.toLowerCase().replaceAll('_', ' ')}</option>)}</select></div>
-        {problem && <p className="problem" role="alert">{problem}</p>}
-        <div className="row"><button type="submit" className="primary">Save</button><button type="button" onClick={onClose}>Leave it</button></div>
+        {statements.length > 0 && <div className="fields"><label htmlFor="add-statement">Stands in a statement on file</label>
+          <select id="add-statement" value={statement} onChange={(event) => setStatement(event.target.value)}>
+            <option value="">not linked to one</option>
+            {statements.map(({ id, issuer, channel, issuedAt, fullText }) => <option key={id} value={id}>{issuer.name}, {spoken(channel)}{issuedAt && ` of ${issuedAt.slice(0, 10)}`}: {fullText.slice(0, 60)} …</option>)}
+          </select></div>}
+        {problem && <p className="problem" role="alert">{problem}{saved && ' The words are credited; only the statement is not linked.'}</p>}
+        <div className="row"><button type="submit" className="primary">Save</button><button type="button" onClick={() => (saved ? onDone(saved) : onClose())}>Leave it</button></div>
       </form>
     </Dialog>
   )
+}
+
+class NotSaved extends Error {}
+
+async function saveEntries(story: OpenedStoryFragment, edits: EntryEditInput[]): Promise<OpenedStoryFragment> {
+  const { done } = await ask(SaveEntriesDocument, { input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), autosave: false, edits } })
+  if (done.errors.length > 0 || !done.story) throw new NotSaved(done.errors.map(({ message }) => message).join(' '))
+  return done.story
+}
+
+/** The story, once what was credited here reports the statement, and its quotes lead to their words in it. */
+async function reporting(story: OpenedStoryFragment, statementId: string, { paragraph, start }: Selected, quotes: readonly { readonly start: number }[]): Promise<OpenedStoryFragment> {
+  const { story: stored, findExcerpts } = await ask(WordsInStatementDocument, { id: statementId, storyId: story.id })
+  const starts = new Set(quotes.map((quote) => quote.start))
+  const found = (findExcerpts ?? []).filter(({ isLinked, quote: { ranges: [at] } }) => !isLinked && at?.paragraph === paragraph && starts.has(at.start))
+  const attributionIds = (stored?.attributions ?? []).filter(({ content: [at] }) => at?.paragraph === paragraph && at.start === start).map(({ id }) => id)
+  return linkExcerpts({ storyId: story.id, revision: story.revision.number, statementId, attributionIds, excerpts: found.map(({ quote, start: from, end }) => ({ quoteId: quote.id, start: from, end })) })
+}
+
+/** Enough words to find a statement by. */
+function wordsOf(text: string): string {
+  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)].map(([word]) => word).slice(0, 8).join(' ')
 }
 
 function quotesIn({ paragraph, start, exact }: Selected): { readonly paragraph: number; readonly start: number; readonly end: number }[] {
