@@ -38,7 +38,10 @@ beforeAll(async () => {
   server = await createServer({ database, secret: (await serverSecrets({ given: undefined, folder: secrets })).secret, now: sources.now, auditLog: path.join(secrets, 'audit-heads.jsonl'), logLevel: 'debug' })
   url = await server.listen({ port: 0, host: '127.0.0.1' })
 }, 120_000)
-afterAll(() => place.remove())
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await place.remove()
+})
 
 const home = (who: string) => path.join(place.folder, `home of ${who}`)
 

@@ -1,4 +1,5 @@
 import { defaultFieldResolver, isObjectType, type GraphQLSchema } from 'graphql'
+import { afterAll } from 'vitest'
 import { idsOf, type TestNewsroom } from './newsroom.js'
 import type { WalkedOperation } from './schema-walk.js'
 
@@ -23,16 +24,20 @@ let answering: Side = 'left'
 const planted = new Map<string, Plant>()
 
 /**
- * Has every field of the schema tell that it was asked for, and lets leaks be planted. Call it before there is a server: queries are
- * compiled with the resolvers that are there then.
+ * Has every field of the schema tell that it was asked for, and lets leaks be planted, until the file that calls it is done. Call it before
+ * there is a server: queries are compiled with the resolvers that are there then.
  */
 export function watchFields(schema: GraphQLSchema): ReadonlySet<string> {
   const reached = new Set<string>()
+  const restore: (() => void)[] = []
+  afterAll(() => restore.forEach((put) => put()))
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
     for (const field of Object.values(type.getFields())) {
       const name = `${type.name}.${field.name}`
-      const { resolve = defaultFieldResolver } = field
+      const { resolve: own } = field
+      const resolve = own ?? defaultFieldResolver
+      restore.push(() => { if (own) field.resolve = own; else delete field.resolve })
       field.resolve = (...args) => {
         reached.add(name)
         const plant = answering === 'right' ? planted.get(name) : undefined

@@ -32,12 +32,14 @@ export function OpenedStatement({ id }: { readonly id: string }) {
       </header>
       <div className="statement-body">
         <section aria-labelledby="full-text"><h3 id="full-text">Full text, <At at={snapshots[at]!.takenAt} /></h3><p className="full-text" dir="auto">{snapshots[at]!.text}</p></section>
-        <section aria-labelledby="quoted"><h3 id="quoted">Quoted in</h3>
+        <div className="quoted-in">
+          <section aria-labelledby="quoted"><h3 id="quoted">Quoted in</h3>
           {stories.nodes.length === 0 && <p className="help">No story reports it yet.</p>}
           {stories.nodes.map((story) => <QuotedIn key={story.id} story={story} statementId={id} onLinked={again} />)}
           {stories.pageInfo.hasNextPage && <p className="help">The first fifty stories; there are more.</p>}
         </section>
         <Beside statementId={id} known={new Set(stories.nodes.map((story) => story.slug))} onLinked={again} />
+        </div>
       </div>
     </article>
   )
@@ -57,7 +59,7 @@ function Beside({ statementId, known, onLinked }: BesideProps) {
   }
   return (
     <section aria-labelledby="beside"><h3 id="beside">Beside another story</h3>
-      <form className="filing-row" onSubmit={compare}>
+      <form className="beside" onSubmit={compare}>
         <label>Slug or address of the story<input key={slug} name="slug" defaultValue={slug} required autoComplete="off" spellCheck={false} /></label>
         <button type="submit">Compare</button>
       </form>
