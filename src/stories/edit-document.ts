@@ -1,4 +1,5 @@
-import { parseStoryDocument, rebase, type Detached, type DocumentProblem, type Paragraph, type StoryDocument } from '../document/index.js'
+import { parseStoryDocument, rebase, type Detached, type DocumentProblem, type Paragraph, type Rebased, type StoryDocument } from '../document/index.js'
+import { TextRefused } from '../workers/index.js'
 
 /** Lists of a document whose entries have keys, by the name that callers use. */
 export const EDITABLE = {
@@ -20,8 +21,13 @@ export interface EntryEdit {
 
 export type Edited = { readonly document: StoryDocument; readonly detached: readonly Detached[] } | { readonly problems: readonly DocumentProblem[] }
 
-/** The document with its text edited; places are those of the document before all edits. Ranges follow their words, or are listed. */
-export function editParagraphs(document: StoryDocument, edits: readonly ParagraphEdit[], newId: () => string): Edited {
+type Rebase = (document: StoryDocument, paragraphs: readonly Pick<Paragraph, 'role' | 'text'>[]) => Rebased | Promise<Rebased>
+
+/**
+ * The document with its text edited; places are those of the document before all edits. Ranges follow their words, or are listed.
+ * @param follow looks for the words in the new text, maybe in a thread
+ */
+export async function editParagraphs(document: StoryDocument, edits: readonly ParagraphEdit[], newId: () => string, follow: Rebase = rebase): Promise<Edited> {
   const problems: DocumentProblem[] = []
   const problem = (index: number, field: string, message: string) => problems.push({ path: `edits[${index}].${field}`, code: 'EDIT_WRONG', message })
   const sorted = edits.map((edit, index) => ({ ...edit, index })).sort((x, y) => x.at - y.at || x.remove - y.remove)
@@ -38,9 +44,20 @@ export function editParagraphs(document: StoryDocument, edits: readonly Paragrap
   // Bad text is found before ranges are looked for in it.
   const text = parseStoryDocument({ onrecord: document.onrecord, slug: document.slug, desk: document.desk, paragraphs }, { lineage: newId })
   if (!text.ok) return { problems: text.problems }
-  const rebased = rebase(document, paragraphs)
+  const rebased = await inTime(() => follow(document, paragraphs))
+  if ('problems' in rebased) return rebased
   const parsed = parseStoryDocument(rebased.document, { lineage: newId })
   return parsed.ok ? { document: parsed.document, detached: rebased.detached } : { problems: parsed.problems }
+}
+
+async function inTime(work: () => Rebased | Promise<Rebased>): Promise<Rebased | { readonly problems: readonly DocumentProblem[] }> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof TextRefused) || error.code === 'STOPPED') throw error
+    const message = error.code === 'TIMED_OUT' ? 'change too much of a long text to be followed in time; save them in parts' : 'cannot be followed now: too many texts are waiting. Try again in a few seconds'
+    return { problems: [{ path: 'edits', code: 'EDIT_WRONG', message }] }
+  }
 }
 
 /** The document with entries replaced, added or removed. References to what is gone are problems, not silently cleared. */

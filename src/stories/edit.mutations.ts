@@ -64,7 +64,7 @@ export class StoryEditMutations {
   @Does('SAVE')
   @Mutation(() => EditParagraphsPayload, { description: 'Saves a revision with an edited text. What is marked in the text follows its words; what does not hold any more is told. For reporters and editors.' })
   async editParagraphs(@Ctx() context: GraphQLContext, @Arg(...input(() => EditParagraphsInput)) given: EditParagraphsInput): Promise<StoryPayload & { detached: readonly DetachedType[] }> {
-    const { payload, detached } = await save(context, 'editParagraphs', given, (current) => editParagraphs(current, given.edits as readonly ParagraphEdit[], context.newId))
+    const { payload, detached } = await save(context, 'editParagraphs', given, (current) => editParagraphs(current, given.edits as readonly ParagraphEdit[], context.newId, (document, paragraphs) => context.extractor.rebase(document, paragraphs)))
     return { ...payload, detached: detached.map((entry) => new DetachedType(entry)) }
   }
 
@@ -77,7 +77,7 @@ export class StoryEditMutations {
 }
 
 async function save(
-  context: GraphQLContext, mutation: string, given: EditParagraphsInput | EditEntriesInput, edit: (current: StoryDocument) => Edited,
+  context: GraphQLContext, mutation: string, given: EditParagraphsInput | EditEntriesInput, edit: (current: StoryDocument) => Edited | Promise<Edited>,
 ): Promise<{ payload: StoryPayload; detached: readonly Detached[] }> {
   const id = keyOfId('Story', given.storyId, 'storyId')
   const revision = { story: { id }, expectedRevision: given.expectedRevision, isAutosave: given.autosave }

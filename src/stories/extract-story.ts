@@ -1,4 +1,4 @@
-import { headProblems, LIMITS, withoutUnconfirmable, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { headProblems, LIMITS, rebase, withoutUnconfirmable, type DocumentProblem, type Paragraph, type Rebased, type StoryDocument } from '../document/index.js'
 import type { Diagnostic, ExtractionOptions } from '../extraction/index.js'
 import { TextRefused, TextWorkers } from '../workers/index.js'
 
@@ -13,6 +13,8 @@ export type ExtractResult = ExtractedStory | { readonly ok: false; readonly prob
 
 /** Texts that may wait: each holds up to 4 MB of memory. */
 const MOST_WAITING = 32
+/** Marks are looked for in a new text of that many UTF-16 units in a thread, which takes a millisecond or more to tell what is to be done. */
+const LONG_TEXT = 30_000
 
 const CODES: Readonly<Partial<Record<TextRefused['code'], readonly [code: string, path: string, message: string]>>> = {
   TOO_LARGE: ['TEXT_TOO_LONG', 'text', 'is larger than 4 MB; no story is that large'],
@@ -20,9 +22,9 @@ const CODES: Readonly<Partial<Record<TextRefused['code'], readonly [code: string
   TIMED_OUT: ['TOOK_TOO_LONG', 'text', 'took too long to read, and was given up; try a part of it'],
 }
 
-/** Reads stories out of plain text, on threads of their own, so that the event loop is free meanwhile. Close it with the server. */
+/** Reads stories out of plain text, and long texts again after an edit, on threads of their own, so that the event loop is free meanwhile. Close it with the server. */
 export class StoryExtractor {
-  constructor(readonly workers: Pick<TextWorkers, 'extract' | 'warm' | 'load' | 'close'> = new TextWorkers({ queue: MOST_WAITING })) {}
+  constructor(readonly workers: Pick<TextWorkers, 'extract' | 'rebase' | 'warm' | 'load' | 'close'> = new TextWorkers({ queue: MOST_WAITING })) {}
 
   /** What is wrong with the text or the options comes back with its code and path. @throws where the server is stopping. */
   async extract(text: string, options: ExtractionOptions): Promise<ExtractResult> {
@@ -45,6 +47,12 @@ export class StoryExtractor {
   async draft(text: string, options: ExtractionOptions): Promise<ExtractResult> {
     if (text.length > LIMITS.storyText) return { ok: false, problems: [{ code: 'TEXT_TOO_LONG', path: 'text', message: `has ${text.length} UTF-16 units; a story may hold ${LIMITS.storyText}` }] }
     return this.extract(text, options)
+  }
+
+  /** The document with another text, its marks with their words. @throws {TextRefused} where the text is long and nobody has time for it */
+  rebase(document: StoryDocument, paragraphs: readonly Pick<Paragraph, 'role' | 'text'>[]): Rebased | Promise<Rebased> {
+    const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0)
+    return length < LONG_TEXT ? rebase(document, paragraphs) : this.workers.rebase(document, paragraphs)
   }
 
   /** Has a thread ready for the first text. */

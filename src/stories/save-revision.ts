@@ -20,6 +20,8 @@ export type RevisionResult =
   | ActRefusal
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
 
+type Awaitable<T> = T | Promise<T>
+
 const POINT = statement('point_to_revision', `UPDATE "Story" SET "currentRevisionId" = $2::uuid WHERE "id" = $1::uuid`)
 // With the side of the anonymity boundary on which each lineage of the story was ever seen.
 const CURRENT = statement('current_revision', `
@@ -45,7 +47,7 @@ interface Current {
  * the next one, so that edits of a part are made on what is really there.
  */
 export async function saveRevision(
-  queries: Queries, save: Save, actor: Actor, make: (current: StoryDocument) => StoryDocument | { readonly problems: readonly DocumentProblem[] }, sources: Sources,
+  queries: Queries, save: Save, actor: Actor, make: (current: StoryDocument) => Awaitable<StoryDocument | { readonly problems: readonly DocumentProblem[] }>, sources: Sources,
 ): Promise<RevisionResult> {
   const story = await lockStory(queries, save.story)
   if (!story) return { ok: false, code: 'NOT_FOUND', message: noStory(save.story) }
@@ -53,7 +55,7 @@ export async function saveRevision(
   if (!way.ok) return way
   if (save.expectedRevision !== story.number) return conflict(story, save.expectedRevision)
   const [current] = await queries.query<Current>(CURRENT, [story.revisionId])
-  const made = make(current!.document)
+  const made = await make(current!.document)
   if ('problems' in made) return { ok: false, problems: made.problems }
   const { publication: _ignored, ...given } = made
   const document = separateLineages([sidesSeen(current!)], given, sources.newId)
@@ -79,11 +81,11 @@ export async function saveRevision(
 
 /** The same for an edit that has more to tell than the document it makes. */
 export async function saveEdit<E extends { readonly document: StoryDocument }>(
-  queries: Queries, save: Save, actor: Actor, edit: (current: StoryDocument) => E | { readonly problems: readonly DocumentProblem[] }, sources: Sources,
+  queries: Queries, save: Save, actor: Actor, edit: (current: StoryDocument) => Awaitable<E | { readonly problems: readonly DocumentProblem[] }>, sources: Sources,
 ): Promise<(Extract<RevisionResult, { ok: true }> & { readonly edited: E }) | Exclude<RevisionResult, { ok: true }>> {
   let edited: E | undefined
-  const saved = await saveRevision(queries, save, actor, (current) => {
-    const made = edit(current)
+  const saved = await saveRevision(queries, save, actor, async (current) => {
+    const made = await edit(current)
     if ('problems' in made) return made
     edited = made
     return made.document

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Finding, Profile } from '../checks/index.js'
-import type { AgreementsOnFile, StoryDocument } from '../document/index.js'
+import type { AgreementsOnFile, Paragraph, Rebased, StoryDocument } from '../document/index.js'
 import type { Diagnostic, Extraction, ExtractionOptions, ScorerLine } from '../extraction/index.js'
 import type { Work } from './text-worker.js'
 
@@ -40,7 +40,7 @@ interface Task { readonly work: Work; readonly until: number; readonly done: (va
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
 interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
-/** Runs extractions and checks off the event loop. Close it, or the process stays alive only as long as work is under way. */
+/** Runs extractions, rebases and checks off the event loop. Close it, or the process stays alive only as long as work is under way. */
 export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
@@ -68,6 +68,11 @@ export class TextWorkers {
   /** @throws {TextRefused} */
   scorerLine(id: string, text: string): Promise<ScorerLine> {
     return this.#run({ kind: 'scorer-line', text, id })
+  }
+
+  /** @throws {TextRefused} */
+  rebase(document: StoryDocument, paragraphs: readonly Pick<Paragraph, 'role' | 'text'>[]): Promise<Rebased> {
+    return this.#run({ kind: 'rebase', document, paragraphs })
   }
 
   check(document: StoryDocument, profile: Profile, onFile?: AgreementsOnFile): Promise<readonly Finding[]> {

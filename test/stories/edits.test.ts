@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Attribution, StoryDocument } from '../../src/document/index.js'
+import { story } from '../support/documents.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { globalId } from '../../src/graphql/global-id.js'
+import { StoryExtractor } from '../../src/stories/index.js'
+import { TextWorkers } from '../../src/workers/index.js'
 import { codesOf, draft, TestDesk, type Saved } from './desk.js'
 
 let newsroom: TestNewsroom
@@ -51,6 +54,28 @@ describe('an edit of the text', () => {
     expect((await desk.editParagraphs(id, 2, body('Two.'), { autosave: true })).story!.revision.number).toBe(3)
     const { data } = await newsroom.readAsStaff('query ($id: ID) { story(id: $id) { revisions { number isAutosave savedBy } } }', { id })
     expect(data!['story'].revisions).toEqual([{ number: 1, isAutosave: false, savedBy: 'editor' }, { number: 3, isAutosave: true, savedBy: 'reporter' }])
+  })
+
+  describe('that is long', () => {
+    const long = (name: string) => draft(name, { paragraphs: [...story(name).paragraphs, ...Array.from({ length: 100 }, (_, at) => ({ text: `The harbor ${at} was as it had been on the day before, and nobody who worked there said a word about it. `.repeat(4).trim() }))] })
+    const edits = [{ at: 2, remove: 0, insert: [{ text: 'A new second paragraph.' }] }, { at: 50, insert: [{ text: 'Another.' }] }]
+
+    it('moves what is marked just the same, in a thread', async () => {
+      const { id } = await desk.create(long('thread'))
+      const edited = await desk.editParagraphs(id, 1, edits)
+      expect(edited.errors).toEqual([])
+      expect(attribution(edited, 'a2')!.content[0]).toMatchObject({ paragraph: 3, exact: 'the money is there' })
+      expect(documentOf(edited).paragraphs).toHaveLength(108)
+    })
+
+    it('is refused where nobody has time to follow it, and nothing is lost', async () => {
+      const { id } = await desk.create(long('busy'))
+      const slow = await newsroom.beside({ extractor: new StoryExtractor(new TextWorkers({ timeoutMs: 0 })) })
+      const answer = await new TestDesk(slow).editParagraphs(id, 1, edits)
+      await slow.close()
+      expect(answer.errors).toMatchObject([{ code: 'EDIT_WRONG', path: 'edits', message: expect.stringContaining('save them in parts') }])
+      expect((await desk.editParagraphs(id, 1, edits)).errors).toEqual([])
+    })
   })
 
   it.each([
