@@ -87,7 +87,7 @@ export function pageStatement<Filter extends object>(
   const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
   const columns = [
     ...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`),
-    ...(slice ? [`r."id" AS "sliceOf", ${slice.key} AS "sliceKey"`] : []),
+    ...(slice ? [`r."id" AS "sliceOf", r."expungedAt" AS "sliceExpunged", ${slice.key} AS "sliceKey"`] : []),
   ]
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
@@ -99,7 +99,7 @@ export function pageStatement<Filter extends object>(
   const known = knownAt && parameters.add(knownAt(place), 'text[]')
   const sliceKey = `page."sliceOf" || ' ${slice?.kind} ' || page."sliceKey"`
   const answer = ['\'parent\', page.parent', `'place', ${rowPlace}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
-    ...(slice ? [`'sliceKey', ${sliceKey}, 'slice', (SELECT ${unlessKnown(known, sliceKey, sliceSql(slice.kind, 'page."sliceKey"'))} FROM "Revision" AS r WHERE r."id" = page."sliceOf")`] : [])]
+    ...(slice ? [`'sliceKey', ${sliceKey}, 'slice', ${unlessKnown(known, sliceKey, `(SELECT ${sliceSql(slice.kind, 'page."sliceKey"')} FROM "Revision" AS r WHERE r."id" = page."sliceOf")`, 'page."sliceExpunged"')}`] : [])]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
   const text = `WITH page AS MATERIALIZED (${page})
   SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,

@@ -37,6 +37,6 @@ export function sliceSql(kind: 'HEAD' | 'OPENING' | 'QUOTE' | 'PERSON', key = `'
 }
 
 /** A body of the revision behind the alias `r`, as SQL: null where its key is among the known ones. What was expunged is always read. */
-export function unlessKnown(known: string | undefined, key: string, body: string): string {
-  return known === undefined ? body : `CASE WHEN ${key} = ANY (${known}) AND r."expungedAt" IS NULL THEN NULL ELSE ${body} END`
+export function unlessKnown(known: string | undefined, key: string, body: string, expungedAt = 'r."expungedAt"'): string {
+  return known === undefined ? body : `CASE WHEN ${key} = ANY (${known}) AND ${expungedAt} IS NULL THEN NULL ELSE ${body} END`
 }

@@ -57,11 +57,14 @@ function knowsMerge(view: View, table: EntityTable, x: string): string {
   return `${isCited(view, table, `${x}."id"`)} AND (${x}."survivorId" IS NULL OR ${isCited(view, table, `${x}."survivorId"`)})`
 }
 
-/** The ids of an entity and of those merged with it, as a subquery; `key` is SQL. Empty for a key that nobody has. */
+/**
+ * The ids of an entity and of those merged with it, as a subquery; `key` is SQL. Empty for a key that nobody has. Who knows of a merge is asked
+ * only where there is one: the case names both, so that PostgreSQL cannot ask before it has found the other.
+ */
 export function groupOf(view: View, table: EntityTable, key: string): string {
   const root = 'coalesce(x."survivorId", x."id")'
   return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}
-    UNION ALL SELECT m."id" FROM "${table}" AS x JOIN "${table}" AS m ON (m."id" = ${root} OR m."survivorId" = ${root}) AND m."id" <> x."id" WHERE x."key" = ${key} AND ${knowsMerge(view, table, 'x')}`
+    UNION ALL SELECT m."id" FROM "${table}" AS x JOIN "${table}" AS m ON (m."id" = ${root} OR m."survivorId" = ${root}) AND m."id" <> x."id" WHERE x."key" = ${key} AND CASE WHEN m."id" <> x."id" THEN ${knowsMerge(view, table, 'x')} END`
 }
 
 /** The id under which an entity is read: its survivor's, where the viewer knows of the merge. */
