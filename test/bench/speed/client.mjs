@@ -39,7 +39,7 @@ class Connection {
 
   read(chunk) {
     if (this.#expected < 0) {
-      const text = chunk.latin1Slice(0, Math.min(chunk.length, 2048))
+      const text = chunk.latin1Slice(0, Math.min(chunk.length, 16_384))
       const from = text.indexOf('\r\n\r\n')
       if (!text.startsWith('HTTP/1.1 200')) errors += 1
       this.#expected = from + 4 + Number(LENGTH.exec(text.slice(0, from))[1])
