@@ -34,11 +34,11 @@ export function OpenedStatement({ id }: { readonly id: string }) {
         <section aria-labelledby="full-text"><h3 id="full-text">Full text, <At at={snapshots[at]!.takenAt} /></h3><p className="full-text" dir="auto">{snapshots[at]!.text}</p></section>
         <div className="quoted-in">
           <section aria-labelledby="quoted"><h3 id="quoted">Quoted in</h3>
-          {stories.nodes.length === 0 && <p className="help">No story reports it yet.</p>}
-          {stories.nodes.map((story) => <QuotedIn key={story.id} story={story} statementId={id} onLinked={again} />)}
-          {stories.pageInfo.hasNextPage && <p className="help">The first fifty stories; there are more.</p>}
-        </section>
-        <Beside statementId={id} known={new Set(stories.nodes.map((story) => story.slug))} onLinked={again} />
+            {stories.nodes.length === 0 && <p className="help">No story reports it yet.</p>}
+            {stories.nodes.map((story) => <QuotedIn key={story.id} story={story} statementId={id} onLinked={again} />)}
+            {stories.pageInfo.hasNextPage && <p className="help">The first fifty stories; there are more.</p>}
+          </section>
+          <Beside statementId={id} known={new Set(stories.nodes.map((story) => story.slug))} onLinked={again} />
         </div>
       </div>
     </article>
@@ -55,7 +55,7 @@ function Beside({ statementId, known, onLinked }: BesideProps) {
   const compare = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = String(new FormData(event.currentTarget).get('slug')).trim()
-    choose('/statements', search, { with: given.split('/').at(-1) || undefined })
+    choose('/statements', search, { with: given.replace(/[?#].*/, '').split('/').findLast(Boolean) })
   }
   return (
     <section aria-labelledby="beside"><h3 id="beside">Beside another story</h3>
