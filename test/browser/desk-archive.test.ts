@@ -17,7 +17,7 @@ describe.skipIf(!hasBrowser)('the desk: the archive', () => {
   it('finds a person, and shows their titles over time and every quote', async () => {
     const opened = await desk.visit('/')
     const { page } = opened
-    await page.getByRole('link', { name: 'Archive' }).click()
+    await page.getByRole('link', { name: 'Archive', exact: true }).click()
     await page.getByLabel('Search people by name').fill('quill')
     const found = page.getByRole('region', { name: 'People' }).getByRole('listitem')
     await expect.poll(() => found.allTextContents()).toEqual(['Ada <b>Quill</b> director, Port Authority; <i>deputy</i> director, Port Authority'])

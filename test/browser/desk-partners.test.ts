@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)('the desk: partners', () => {
   it('shows every contract, who holds which version, and who has not acknowledged a kill, with whom to call', async () => {
     const opened = await desk.visit('/')
     const { page } = opened
-    await page.getByRole('link', { name: 'Partners' }).click()
+    await page.getByRole('link', { name: 'Partners', exact: true }).click()
     const contracts = region(page, 'Contracts')
     await contracts.getByText('Early Bird').waitFor()
     expect(await contracts.getByRole('listitem').allTextContents()).toEqual([

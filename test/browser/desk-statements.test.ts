@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', ()
   it('lists what is on file, and finds it by words of the text and by embargo, in the address', async () => {
     const opened = await desk.visit('/')
     const { page } = opened
-    await page.getByRole('link', { name: 'Statements' }).click()
+    await page.getByRole('link', { name: 'Statements', exact: true }).click()
     const rows = page.getByRole('region', { name: 'Statements on file' }).getByRole('listitem')
     await expect.poll(() => rows.count()).toBe(2)
     expect(await rows.filter({ hasText: 'regret' }).textContent()).toMatch(/Port Authority.*press release.*excerpts alone may be public.*Embargo 1 d 23 h.*We <b>regret<\/b> nothing\. <script>/)

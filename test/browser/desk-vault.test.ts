@@ -163,7 +163,7 @@ describe.runIf(hasBrowser)('the desk: the vault', () => {
     await unlock()
     await page.getByText('Unlocked as editor').waitFor({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Stories', exact: true }).click()
-    await page.getByRole('link', { name: 'Vault' }).click()
+    await page.getByRole('link', { name: 'Vault', exact: true }).click()
     await page.getByRole('heading', { name: 'Unlock your key' }).waitFor()
     expectQuiet(opened)
   }, 120_000)
