@@ -20,7 +20,7 @@ beforeAll(async () => {
   errors = await place.file('errors.json', JSON.stringify(storyOf(ERRORS)))
   text = await place.file('pier.txt', TEXT)
   all = await place.file('all.jsonl', jsonl(demo))
-  expect((await place.run(['import', all])).code).toBe(0)
+  expect(await place.run(['import', all])).toMatchObject({ code: 0 })
 })
 afterAll(() => place.remove())
 
