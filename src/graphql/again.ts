@@ -1,6 +1,4 @@
-import { isWorthRepeating, refusalOf } from '../database/index.js'
-
-const ATTEMPTS = 5
+import { ATTEMPTS, isWorthRepeating, pauseAfterLoss, refusalOf } from '../database/index.js'
 
 /** A transaction that lost a race is done again as a whole. */
 export async function again<T>(work: () => Promise<T>): Promise<T> {
@@ -10,6 +8,7 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal || attempt === ATTEMPTS || !(isWorthRepeating(refusal) || refusal.constraint === 'Story_slug_key')) throw error
+      await pauseAfterLoss(attempt)
     }
   }
 }

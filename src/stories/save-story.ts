@@ -1,4 +1,4 @@
-import { insertRows, isTaken, isWorthRepeating, refusalOf, type Database, type Queries } from '../database/index.js'
+import { ATTEMPTS, insertRows, isTaken, isWorthRepeating, pauseAfterLoss, refusalOf, type Database, type Queries } from '../database/index.js'
 import type { StoryRecord } from '../database/read/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
@@ -13,8 +13,6 @@ export interface Sources {
 }
 
 export type SaveResult = { readonly ok: true; readonly storyId: string } | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
-
-const ATTEMPTS = 5
 
 /**
  * Stores a new story with its first revision: a draft, or published where the document has `publication`. All of it or nothing.
@@ -46,6 +44,7 @@ export async function repeating<T>(slug: string, work: () => Promise<T | SaveRes
       const refusal = refusalOf(error)
       if (refusal && isTaken(refusal, 'Story_slug_key')) return { ok: false, problems: [slugTaken(slug)] }
       if (!refusal || !isWorthRepeating(refusal) || attempt === ATTEMPTS) throw error
+      await pauseAfterLoss(attempt)
     }
   }
 }

@@ -37,6 +37,14 @@ const rows = async () => Promise.all([database.prisma.story.count(), database.pr
 const publicStory = (slug: string) => new StoryReader(database, READER, NOW).storyBySlug(slug)
 
 describe('import', () => {
+  it('stores all of many that name the same new people at once, however often they lose to each other', async () => {
+    // Every document shares some of its people with each of the others, so that it can lose to all of them, one after the other.
+    const people = (n: number) => Array.from({ length: 16 }, (_, other) => ({ key: `pair-${Math.min(n, other)}-${Math.max(n, other)}`, name: 'Ada Quill' }))
+    const documents = Array.from({ length: 16 }, (_, n) => small({ people: people(n) }))
+    const { told, stored } = await take(documents, { concurrency: 8 })
+    expect({ told, stored }).toEqual({ told: [], stored: 16 })
+  })
+
   it('stores drafts as drafts and published stories as published', async () => {
     const [draft, published] = [fresh(), fresh()]
     delete draft.publication
