@@ -10,13 +10,21 @@ export class Refused extends Error {
   constructor(readonly code: string, message: string) { super(message) }
 }
 
+/** What an overloaded server turned away, before it read any of it, is asked again so often, after so many milliseconds. */
+const [MOST_TRIES, PAUSE] = [4, 1_000]
+
 interface Answer<R> { readonly data?: R | null; readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[] }
 
 /** Asks the newsroom contract, or the public one as any reader does. @throws Refused; a token that is not valid any more ends the session. */
 export async function ask<R, V>(document: TypedDocumentString<R, V>, variables: V, given: { readonly token?: string; readonly signal?: AbortSignal | undefined; readonly contract?: Contract } = {}): Promise<R> {
   const { contract = 'NEWSROOM' } = given
   const bearer = contract === 'PUBLIC' ? undefined : given.token ?? token() ?? ''
-  const answer = await send<R>(ADDRESSES[contract], JSON.stringify({ query: document.toString(), variables }), bearer, given.signal)
+  const body = JSON.stringify({ query: document.toString(), variables })
+  let answer = await send<R>(ADDRESSES[contract], body, bearer, given.signal)
+  for (let tries = 1; tries < MOST_TRIES && answer.errors?.[0]?.extensions?.code === 'OVERLOADED'; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE * tries))
+    answer = await send<R>(ADDRESSES[contract], body, bearer, given.signal)
+  }
   const error = answer.errors?.[0]
   if (error?.extensions?.code === 'UNAUTHENTICATED') {
     if (given.token === undefined) signOut('Your token is not valid any more. Sign in again; what you had not saved is kept on this computer.')

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ask, refusedBy, type Refused } from '../ask'
 import type { TypedDocumentString } from '../generated/graphql'
 
@@ -10,10 +10,13 @@ export function usePaged<R, V extends { after?: string | null | undefined }, N>(
   const asked = JSON.stringify(variables)
   const [list, setList] = useState<{ readonly nodes: readonly N[]; readonly next: string | null; readonly refused?: Refused; readonly isWaiting: boolean }>({ nodes: [], next: null, isWaiting: !skip })
   const [round, setRound] = useState(0)
+  // Of the list that is shown: what is read more of an earlier one does not belong into it.
+  const reading = useRef<AbortController>(undefined)
   const load = useCallback((after: string | null, signal?: AbortSignal) => {
     setList((before) => ({ ...before, isWaiting: true }))
     ask(document, { ...JSON.parse(asked) as object, after } as V, { signal }).then(
       (data) => setList((before) => {
+        if (signal?.aborted) return before
         const { nodes, pageInfo } = pick(data)
         return { nodes: after === null ? nodes : [...before.nodes, ...nodes], next: pageInfo.hasNextPage ? pageInfo.endCursor : null, isWaiting: false }
       }),
@@ -24,8 +27,9 @@ export function usePaged<R, V extends { after?: string | null | undefined }, N>(
   useEffect(() => {
     if (skip) return undefined
     const stop = new AbortController()
+    reading.current = stop
     load(null, stop.signal)
     return () => stop.abort()
   }, [load, round, skip])
-  return { nodes: list.nodes, refused: list.refused, isWaiting: list.isWaiting, hasMore: list.next !== null, more: () => load(list.next), again: useCallback(() => setRound((before) => before + 1), []) }
+  return { nodes: list.nodes, refused: list.refused, isWaiting: list.isWaiting, hasMore: list.next !== null, more: () => load(list.next, reading.current?.signal), again: useCallback(() => setRound((before) => before + 1), []) }
 }
