@@ -1,4 +1,4 @@
-import { ATTEMPTS, insertRows, isTaken, isWorthRepeating, pauseAfterLoss, refusalOf, type Database, type Queries } from '../database/index.js'
+import { insertRows, isTaken, refusalOf, repeatLost, type Database, type Queries } from '../database/index.js'
 import type { StoryRecord } from '../database/read/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
@@ -37,15 +37,12 @@ export async function createStoryWithin(queries: Queries, document: StoryDocumen
 
 /** Does the work again where somebody else was faster: a person or organization created in this moment is found at the next attempt. */
 export async function repeating<T>(slug: string, work: () => Promise<T | SaveResult>): Promise<T | SaveResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (refusal && isTaken(refusal, 'Story_slug_key')) return { ok: false, problems: [slugTaken(slug)] }
-      if (!refusal || !isWorthRepeating(refusal) || attempt === ATTEMPTS) throw error
-      await pauseAfterLoss(attempt)
-    }
+  try {
+    return await repeatLost(work)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal && isTaken(refusal, 'Story_slug_key')) return { ok: false, problems: [slugTaken(slug)] }
+    throw error
   }
 }
 
