@@ -6,7 +6,7 @@ import { SignIn } from './sign-in/sign-in'
 import { StoriesPage } from './stories/stories-page'
 import { StoryPage } from './story/story-page'
 import { useTheme, type Theme } from './theme'
-import { NewStory } from './work/new-story'
+import { NewStory } from './writing/new-story'
 
 const PartnersPage = lazy(async () => ({ default: (await import('./partners/partners-page')).PartnersPage }))
 const StatementsPage = lazy(async () => ({ default: (await import('./statements/statements-page')).StatementsPage }))

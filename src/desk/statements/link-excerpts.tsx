@@ -1,18 +1,16 @@
 import { useState } from 'react'
-import { ask, refusedBy } from '../ask'
+import { ask, Refused, refusedBy } from '../ask'
 import { LinkExcerptsDocument, type ExcerptInput, type OpenedStoryFragment, type StatementInStoryQuery } from '../generated/graphql'
 import { plural } from '../words'
 
 interface Links { readonly storyId: string; readonly revision: number; readonly statementId: string; readonly excerpts: ExcerptInput[]; readonly attributionIds?: string[] }
 
-/** Has a story report a statement, and quotes lead to their words in it. @throws Refused; an error with what is to be said where nothing was changed */
+/** Has a story report a statement, and quotes lead to their words in it. @throws Refused where nothing was changed */
 export async function linkExcerpts({ storyId, revision, statementId, excerpts, attributionIds = [] }: Links): Promise<OpenedStoryFragment> {
   const { done } = await ask(LinkExcerptsDocument, { input: { storyId, expectedRevision: revision, statementId, excerpts, attributionIds, unlinkQuoteIds: [], idempotencyKey: crypto.randomUUID() } })
-  if (done.errors.length > 0 || !done.story) throw new NotLinked(done.errors.map(({ message }) => message).join(' '))
+  if (done.errors.length > 0 || !done.story) throw new Refused(done.errors[0]?.code ?? 'UNKNOWN', done.errors.map(({ message }) => message).join(' '))
   return done.story
 }
-
-export class NotLinked extends Error {}
 
 interface NotYetProps { readonly story: NonNullable<StatementInStoryQuery['story']>; readonly statementId: string; readonly found: NonNullable<StatementInStoryQuery['findExcerpts']>; readonly onLinked: () => void }
 
@@ -29,7 +27,7 @@ export function NotYetLinked({ story, statementId, found, onLinked }: NotYetProp
       await linkExcerpts({ storyId: story.id, revision: story.revision.number, statementId, excerpts: waiting.map(({ quote, start, end }) => ({ quoteId: quote.id, start, end })) })
       onLinked()
     } catch (error) {
-      setProblem(error instanceof NotLinked ? error.message : refusedBy(error).message)
+      setProblem(refusedBy(error).message)
     }
     setLinking(false)
   }

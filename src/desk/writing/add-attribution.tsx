@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from 'react'
 import type { StoryDocument } from '../../document/index.js'
-import { ask, refusedBy, useAsked } from '../ask'
+import { ask, Refused, refusedBy, useAsked } from '../ask'
 import { SaveEntriesDocument, StatementsWithDocument, WordsInStatementDocument, type EntryEditInput, type OpenedStoryFragment } from '../generated/graphql'
 import { Dialog } from '../pieces/dialog'
-import { linkExcerpts, NotLinked } from '../statements/link-excerpts'
+import { linkExcerpts } from '../statements/link-excerpts'
 import { labelOf } from '../story/sourcing'
 import { spoken } from '../words'
 
@@ -38,7 +38,7 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
       setSaved(credited)
       onDone(statement === '' ? credited : await reporting(credited, statement, selected, quotes))
     } catch (error) {
-      setProblem(error instanceof NotSaved || error instanceof NotLinked ? error.message : refusedBy(error).message)
+      setProblem(refusedBy(error).message)
     }
   }
   return (
@@ -68,11 +68,9 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
   )
 }
 
-class NotSaved extends Error {}
-
 async function saveEntries(story: OpenedStoryFragment, edits: EntryEditInput[]): Promise<OpenedStoryFragment> {
   const { done } = await ask(SaveEntriesDocument, { input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), autosave: false, edits } })
-  if (done.errors.length > 0 || !done.story) throw new NotSaved(done.errors.map(({ message }) => message).join(' '))
+  if (done.errors.length > 0 || !done.story) throw new Refused(done.errors[0]?.code ?? 'UNKNOWN', done.errors.map(({ message }) => message).join(' '))
   return done.story
 }
 
