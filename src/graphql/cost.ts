@@ -98,17 +98,18 @@ class OperationCost {
   }
 }
 
-/** Whether the cost of an operation depends on its variables. */
-export function variesWithVariables(document: DocumentNode): boolean {
+/** The variables that sizes of lists in a document come from: what it costs depends on nothing else of a request. */
+export function sizeVariables(document: DocumentNode): readonly string[] {
   const nodes: unknown[] = [...document.definitions]
+  const names = new Set<string>()
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     if (typeof node !== 'object') continue
-    const { kind, name, value } = node as { kind?: string; name?: { value: string }; value?: { kind?: string } }
-    if (kind === Kind.ARGUMENT && value?.kind === Kind.VARIABLE && ['first', 'last', 'ids'].includes(name!.value)) return true
+    const { kind, name, value } = node as { kind?: string; name?: { value: string }; value?: { kind?: string; name?: { value: string } } }
+    if (kind === Kind.ARGUMENT && value?.kind === Kind.VARIABLE && ['first', 'last', 'ids'].includes(name!.value)) names.add(value.name!.value)
     const { selectionSet, selections, arguments: given } = node as { selectionSet?: unknown; selections?: unknown[]; arguments?: unknown[] }
     nodes.push(...[selectionSet].filter(Boolean), ...(selections ?? []), ...(given ?? []))
   }
-  return false
+  return [...names]
 }
 
 function sizeError(name: string, given: number, node: FieldNode): GraphQLError {

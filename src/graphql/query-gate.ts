@@ -2,7 +2,7 @@ import { BREAK, getOperationAST, GraphQLError, Kind, parse, validate, visit, typ
 import type { Viewer } from '../access/index.js'
 import type { Reads } from '../database/read/index.js'
 import type { Contract } from './context.js'
-import { costOf, variesWithVariables } from './cost.js'
+import { costOf, sizeVariables } from './cost.js'
 import { badRequest } from './errors.js'
 import { readsOf } from './look-ahead.js'
 import { COST_LIMITS, MOST_BODY, overLimit, refused, REFUSALS, TEXT_OPERATIONS, VARIABLE_LIMITS } from './limits.js'
@@ -43,14 +43,21 @@ export interface AdmittedQuery {
 interface Known {
   readonly document: DocumentNode
   readonly introspects: boolean
-  readonly varies: boolean
-  /** By operation, where it does not vary. */
-  readonly costs: Map<OperationDefinitionNode, number>
-  readonly reads: Map<OperationDefinitionNode, Reads>
+  /** Variables that sizes of lists come from. */
+  readonly sizes: readonly string[]
+  /** What each operation costs and reads, by the sizes that were asked for. */
+  readonly measures: Map<OperationDefinitionNode, Map<string, Measure>>
+}
+
+interface Measure {
+  readonly cost: number
+  readonly reads: Reads | undefined
 }
 
 /** Characters of documents that are remembered with what was found out about them, which takes up to 125 bytes for each. */
 const MOST_REMEMBERED = 400_000
+/** Different sizes whose measures are remembered of an operation. */
+const MOST_SIZES = 20
 /** More errors in one answer help nobody. */
 export const MOST_ERRORS = 10
 
@@ -76,8 +83,10 @@ export class QueryGate {
     const operation = operationOf(known.document, parameters.operationName)
     this.#refuseUnfit(operation, way)
     if (holdsNul(parameters.variables) || literalHoldsNul(text, known.document)) throw new GraphQLError('The query or its variables hold a NUL character; remove it.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
-    const cost = this.#cost(known, operation, parameters, viewer)
-    return { text, document: known.document, operation, parameters, introspects: known.introspects, cost, reads: operation.operation === 'query' ? this.#reads(known, operation, parameters) : undefined }
+    const { cost, reads } = this.#measure(known, operation, parameters)
+    const limit = COST_LIMITS[viewer.kind]
+    if (cost > limit) throw overLimit(REFUSALS.COST, `The operation may cost ${cost}; it can cost ${limit}. Ask for shorter pages ("first"), or for the inner lists in requests of their own.`, costHeaders(cost, viewer))
+    return { text, document: known.document, operation, parameters, introspects: known.introspects, cost, reads }
   }
 
   #check(text: string, viewer: Viewer): Known {
@@ -86,7 +95,7 @@ export class QueryGate {
     if (introspects) this.#refuseIntrospection(viewer)
     const errors = validate(this.schema, document, undefined, { maxErrors: MOST_ERRORS, hideSuggestions: true })
     if (errors.length > 0) throw new InvalidQuery(text, errors)
-    const known = { document, introspects, varies: variesWithVariables(document), costs: new Map(), reads: new Map() }
+    const known = { document, introspects, sizes: sizeVariables(document), measures: new Map() }
     this.#remember(text, known)
     return known
   }
@@ -101,18 +110,18 @@ export class QueryGate {
     }
   }
 
-  #cost({ document, varies, costs }: Known, operation: OperationDefinitionNode, { variables }: Parameters, viewer: Viewer): number {
-    const cost = costs.get(operation) ?? costOf(this.schema, document, operation, variables)
-    if (!varies) costs.set(operation, cost)
-    const limit = COST_LIMITS[viewer.kind]
-    if (cost > limit) throw overLimit(REFUSALS.COST, `The operation may cost ${cost}; it can cost ${limit}. Ask for shorter pages ("first"), or for the inner lists in requests of their own.`, costHeaders(cost, viewer))
-    return cost
-  }
-
-  #reads({ document, varies, reads }: Known, operation: OperationDefinitionNode, { variables }: Parameters): Reads {
-    const known = reads.get(operation) ?? readsOf(this.schema, document, operation, variables)
-    if (!varies) reads.set(operation, known)
-    return known
+  #measure({ document, sizes, measures }: Known, operation: OperationDefinitionNode, { variables }: Parameters): Measure {
+    const given = sizes.map((name) => variables[name])
+    const key = given.every((size) => size === undefined || typeof size === 'number') ? given.join() : undefined
+    const known = key === undefined ? undefined : measures.get(operation)?.get(key)
+    if (known) return known
+    const measure = { cost: costOf(this.schema, document, operation, variables), reads: operation.operation === 'query' ? readsOf(this.schema, document, operation, variables) : undefined }
+    if (key === undefined) return measure
+    let bySize = measures.get(operation)
+    if (!bySize) measures.set(operation, (bySize = new Map()))
+    if (bySize.size === MOST_SIZES) bySize.clear()
+    bySize.set(key, measure)
+    return measure
   }
 
   #refuseIntrospection({ kind }: Viewer): void {

@@ -1,10 +1,12 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql'
 import { ATTRIBUTIONS, JOURNALISTS, ORGANIZATIONS, PERSONS, QUOTES, statements, STORIES, storiesAmong, TOPICS } from '../database/read/index.js'
 import { connectionType, PageArgs, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { keyOfId, type NodeType } from '../graphql/global-id.js'
 import { findOne, listField, listOfParent, type ToNode } from '../graphql/list-field.js'
+import { askAhead } from '../graphql/lists-below.js'
 import { quoteOfRow } from '../quotes/quote-lists.js'
 import { QuoteConnection } from '../quotes/quote.resolver.js'
 import type { Quote } from '../quotes/quote.types.js'
@@ -22,6 +24,8 @@ const OrganizationConnection = connectionType<Organization>('Organization', () =
 const TopicConnection = connectionType<Topic>('Topic', () => Topic)
 const JournalistConnection = connectionType<Journalist>('Journalist', () => Journalist)
 
+/** What the lists below a thing need of it. */
+type KeyRef = Pick<Person, 'key'>
 type Row = { readonly [column: string]: unknown }
 export const personOfRow: ToNode<Person> = (story: StoryIndex, row: Row) => new Person(story, story.get('people', row['key'] as string))
 export const organizationOfRow: ToNode<Organization> = (story: StoryIndex, row: Row) => new Organization(story, story.get('organizations', row['key'] as string))
@@ -64,8 +68,10 @@ const named = ({ name }: NamesArgs) => ({ filter: name === undefined || name ===
 @Resolver(() => Person)
 export class PersonResolver {
   @Query(() => Person, { nullable: true, description: 'A person by key or id. Null where no story that the viewer may see speaks of one.' })
-  person(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId): Promise<Person | null> {
-    return findOne(context, 'persons', PERSONS, 'key', keyOf('Person', key, id, 'key'), personOfRow)
+  person(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId, @Info() info: GraphQLResolveInfo): Promise<Person | null> {
+    const own = { key: keyOf('Person', key, id, 'key') }
+    askAhead(info, { quotes: (page) => this.quotes(own, context, page), attributions: (page) => this.attributions(own, context, page), stories: (page) => this.stories(own, context, page) })
+    return findOne(context, 'persons', PERSONS, 'key', own.key, personOfRow)
   }
 
   @Query(() => PersonConnection, { description: 'The people whom stories that the viewer may see speak of, by key.' })
@@ -74,17 +80,17 @@ export class PersonResolver {
   }
 
   @FieldResolver(() => QuoteConnection, { description: 'Quotes by this person, newest first.' })
-  quotes(@Root() person: Person, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Quote>> {
+  quotes(@Root() person: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Quote>> {
     return listOfParent(context, 'quotes', QUOTES, 'person', person.key, page, {}, quoteOfRow)
   }
 
   @FieldResolver(() => AttributionConnection, { description: 'What is credited to this person, newest first.' })
-  attributions(@Root() person: Person, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Attribution>> {
+  attributions(@Root() person: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Attribution>> {
     return listOfParent(context, 'attributions', ATTRIBUTIONS, 'person', person.key, page, {}, attributionOfRow)
   }
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of this person, newest first.' })
-  stories(@Root() person: Person, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
+  stories(@Root() person: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
     return listOfParent(context, 'stories', storiesAmong, 'person', person.key, page, {}, toStory)
   }
 }
@@ -92,8 +98,10 @@ export class PersonResolver {
 @Resolver(() => Organization)
 export class OrganizationResolver {
   @Query(() => Organization, { nullable: true, description: 'An organization by key or id. Null where no story that the viewer may see speaks of one.' })
-  organization(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId): Promise<Organization | null> {
-    return findOne(context, 'organizations', ORGANIZATIONS, 'key', keyOf('Organization', key, id, 'key'), organizationOfRow)
+  organization(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId, @Info() info: GraphQLResolveInfo): Promise<Organization | null> {
+    const own = { key: keyOf('Organization', key, id, 'key') }
+    askAhead(info, { quotes: (page) => this.quotes(own, context, page), attributions: (page) => this.attributions(own, context, page), officialStatements: (page) => this.officialStatements(own, context, page), stories: (page) => this.stories(own, context, page) })
+    return findOne(context, 'organizations', ORGANIZATIONS, 'key', own.key, organizationOfRow)
   }
 
   @Query(() => OrganizationConnection, { description: 'The organizations that stories which the viewer may see speak of, by key.' })
@@ -102,22 +110,22 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => QuoteConnection, { description: 'Quotes by it and by those who stand for it in their stories, newest first.' })
-  quotes(@Root() organization: Organization, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Quote>> {
+  quotes(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Quote>> {
     return listOfParent(context, 'quotes', QUOTES, 'organization', organization.key, page, {}, quoteOfRow)
   }
 
   @FieldResolver(() => AttributionConnection, { description: 'What is credited to it and to those who stand for it in their stories, newest first.' })
-  attributions(@Root() organization: Organization, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Attribution>> {
+  attributions(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Attribution>> {
     return listOfParent(context, 'attributions', ATTRIBUTIONS, 'organization', organization.key, page, {}, attributionOfRow)
   }
 
   @FieldResolver(() => OfficialStatementConnection, { description: 'Its official statements, newest first.' })
-  officialStatements(@Root() organization: Organization, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<OfficialStatement>> {
+  officialStatements(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<OfficialStatement>> {
     return listOfParent(context, 'officialStatements', statements, 'organization', organization.key, page, {}, statementOfRow)
   }
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of it, newest first.' })
-  stories(@Root() organization: Organization, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
+  stories(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
     return listOfParent(context, 'stories', storiesAmong, 'organization', organization.key, page, {}, toStory)
   }
 }
@@ -125,8 +133,10 @@ export class OrganizationResolver {
 @Resolver(() => Topic)
 export class TopicResolver {
   @Query(() => Topic, { nullable: true, description: 'A topic by code or id. Null where no story that the viewer may see has it.' })
-  topic(@Ctx() context: GraphQLContext, @Args(() => CodeOrId) { code, id }: CodeOrId): Promise<Topic | null> {
-    return findOne(context, 'topics', TOPICS, 'key', keyOf('Topic', code, id, 'code'), topicOfRow)
+  topic(@Ctx() context: GraphQLContext, @Args(() => CodeOrId) { code, id }: CodeOrId, @Info() info: GraphQLResolveInfo): Promise<Topic | null> {
+    const own = { code: keyOf('Topic', code, id, 'code') }
+    askAhead(info, { stories: (page) => this.stories(own, context, page) })
+    return findOne(context, 'topics', TOPICS, 'key', own.code, topicOfRow)
   }
 
   @Query(() => TopicConnection, { description: 'The topics of the stories that the viewer may see, by code.' })
@@ -135,7 +145,7 @@ export class TopicResolver {
   }
 
   @FieldResolver(() => StoryConnection, { description: 'Its stories, newest first.' })
-  stories(@Root() topic: Topic, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
+  stories(@Root() topic: Pick<Topic, 'code'>, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
     return listOfParent(context, 'stories', STORIES, 'topic', topic.code, page, {}, toStory)
   }
 }
@@ -143,8 +153,10 @@ export class TopicResolver {
 @Resolver(() => Journalist)
 export class JournalistResolver {
   @Query(() => Journalist, { nullable: true, description: 'A journalist by key or id. Null where no story that the viewer may see has the byline.' })
-  journalist(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId): Promise<Journalist | null> {
-    return findOne(context, 'journalists', JOURNALISTS, 'key', keyOf('Journalist', key, id, 'key'), journalistOfRow)
+  journalist(@Ctx() context: GraphQLContext, @Args(() => KeyOrId) { key, id }: KeyOrId, @Info() info: GraphQLResolveInfo): Promise<Journalist | null> {
+    const own = { key: keyOf('Journalist', key, id, 'key') }
+    askAhead(info, { stories: (page) => this.stories(own, context, page) })
+    return findOne(context, 'journalists', JOURNALISTS, 'key', own.key, journalistOfRow)
   }
 
   @Query(() => JournalistConnection, { description: 'The journalists with a byline on a story that the viewer may see, by key.' })
@@ -153,7 +165,7 @@ export class JournalistResolver {
   }
 
   @FieldResolver(() => StoryConnection, { description: 'The journalist\'s stories, newest first.' })
-  stories(@Root() journalist: Journalist, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
+  stories(@Root() journalist: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
     return listOfParent(context, 'stories', STORIES, 'journalist', journalist.key, page, {}, toStory)
   }
 }

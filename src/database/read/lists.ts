@@ -17,10 +17,10 @@ export interface ListSpec<Filter extends object = object> {
   from(scope: Scope): string
   /** Conditions that always hold. */
   always(scope: Scope): readonly string[]
-  /** The part of its story that a row stands for, where the list can be answered from it: its kind, and SQL of its key. */
-  readonly slice?: { readonly kind: 'QUOTE' | 'PERSON'; readonly key: string }
   /** Columns of the answer beside the story, as SQL by name. */
   readonly columns: Readonly<Record<string, string>>
+  /** The part of its story that a row stands for, where the list can be answered from it: its kind, and the column that has its key. */
+  readonly slice?: { readonly kind: 'QUOTE' | 'PERSON'; readonly key: string }
   order(name: string | undefined): readonly OrderColumn[]
   readonly filter: Condition<Filter>
   /** Conditions that tie a row to a parent, whose id is `parent.id`. */
@@ -33,7 +33,8 @@ export interface Grouped {
   readonly where: string
 }
 
-const REVISION = `JOIN "Revision" AS r ON r."id" = s.`
+// A story always has the revision that is read, and a quote its attribution. Joined like this they are left out where nothing is asked of them.
+const REVISION = `LEFT JOIN "Revision" AS r ON r."id" = s.`
 const storyOf = (alias: string) => (scope: Scope) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" ${REVISION}${scope.revision}`
 const newestFirst = (alias: string, key = 'lineage', type: OrderColumn['type'] = 'uuid'): OrderColumn[] => [
   { sql: `${alias}."listedAt"`, type: 'timestamptz', descending: true },
@@ -120,10 +121,10 @@ const excerptIsShown = (view: View) => (view.scope.isNewsroom ? ''
 
 export const QUOTES = (view: View): ListSpec<QuoteFilter> => ({
   name: 'quotes',
-  from: (scope) => `"Quote" AS q JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
+  from: (scope) => `"Quote" AS q LEFT JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
   always: (scope) => [scope.row('q')],
   columns: { lineage: 'q."lineage"' },
-  slice: { kind: 'QUOTE', key: 'q."lineage"::text' },
+  slice: { kind: 'QUOTE', key: 'lineage' },
   order: datedOrder(newestFirst('q')),
   filter: {
     ...speechFilter('q', 'speakerId'),
@@ -219,7 +220,7 @@ const entities = (table: EntityTable, name: string) => (view: View): ListSpec<Na
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
     always: () => [standsForItself(view, table, 'e')],
     columns: { key: 'newest."key"' },
-    ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'newest."key"' } }),
+    ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'key' } }),
     order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
     filter: like('newest."name"'),
     parents: { key: `e."id" = ${readAs(view, table, 'parent.id')}` },

@@ -3,8 +3,8 @@ import type { ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
-import { sliceSql, unlessKnown, type Reads, type Slice } from './slices.js'
-import { headSql, recordSql, type StoryRecord } from './story-record.js'
+import { sliceSql, type Body, type Reads } from './slices.js'
+import { HEAD_COLUMNS, headSql, recordSql, type StoryRecord } from './story-record.js'
 import type { View, Visible } from './visibility.js'
 
 /** The place of a row in an order: the values of its columns, as text. */
@@ -38,16 +38,13 @@ export interface PageRow {
   readonly place: Place
   readonly storyId: string
   /** The part of the story that the row stands for, where that was read instead of the whole. */
-  readonly slice?: Slice | null
-  /** Under which the slice is held. */
-  readonly sliceKey?: string
+  readonly slice?: Body
   readonly [column: string]: unknown
 }
 
-/** A story as a page has it; its document and opening may be left out as known. */
 export interface PageStory extends Omit<StoryRecord, 'document'> {
-  readonly document: StoryRecord['document'] | null
-  readonly opening?: Slice | null
+  readonly document: Body
+  readonly opening?: Body
 }
 
 export interface PageAnswer {
@@ -58,15 +55,46 @@ export interface PageAnswer {
 /** The keys of bodies that need not come, by where they were shown last: a list and the values of its conditions. A wrong guess costs nothing but time. */
 export type KnownAt = (place: string) => readonly string[]
 
-/**
- * The one SQL statement of a page: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them,
- * still in one statement (I10). Rows come in the order of the list, also when read backward. Bodies whose keys are known are left out.
- */
-export function pageStatement<Filter extends object>(
-  spec: AnyList<Filter>, scope: Scope, now: Date, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] }, reads?: Reads, knownAt?: KnownAt,
-): { statement: Statement; values: unknown[]; isWhole: boolean; place: string } {
+/** A page that is asked for: of a list as a whole, or of each of some parents. */
+export interface PageQuery {
+  readonly list: AnyList<any>
+  readonly request: PageRequest<any>
+  readonly parents?: { readonly link: string; readonly ids: readonly string[] } | undefined
+}
+
+/** A page as part of a statement: its answer comes in columns that end with its number. */
+export interface AskedPage {
+  /** Whether all of its stories comes, and not parts of them. */
+  readonly isWhole: boolean
+  readonly slice: ListSpec['slice']
+  /** Under which the bodies that it shows are held. */
+  readonly place: string
+}
+
+export interface PagesView {
+  readonly scope: Scope
+  readonly now: Date
+  readonly reads?: Reads | undefined
+  /** What is held of each page, in their order; undefined where nothing ever is. */
+  readonly knownAt?: readonly KnownAt[] | undefined
+}
+
+/** The one SQL statement of pages that are asked for at the same time, with the answer of each in two columns of its one row: `rows0`, `stories0`, `rows1`, … */
+export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { statement: Statement; values: unknown[]; pages: readonly AskedPage[] } {
   const parameters = new Parameters()
-  const clock = parameters.once(now, 'timestamptz')
+  const asked = pages.map((page, index) => pageText(page, view, parameters, view.knownAt?.[index]))
+  const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}`)
+  const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
+  return { statement: statement(asked.map((page) => page.name).join('_'), text), values: parameters.values, pages: asked }
+}
+
+/**
+ * A page as SQL: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them, still in one statement
+ * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come.
+ */
+function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined): AskedPage & { readonly name: string; readonly text: string } {
+  const earlier = parameters.values.length
+  const clock = () => parameters.shared('now', now, 'timestamptz')
   const given = { now: clock, parameters }
   const visible: Visible = (of, alias) => of.visible(given, alias)
   const groups: string[] = []
@@ -84,36 +112,35 @@ export function pageStatement<Filter extends object>(
     ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
     ...(link === undefined ? [] : [typeof link === 'string' ? link : link.where]),
   ]
-  const direction = (column: OrderColumn, index: number) => `${index + 1} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`
+  const direction = (column: OrderColumn) => (column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC')
   const columns = [
     ...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`),
-    ...(slice ? [`r."id" AS "sliceOf", r."expungedAt" AS "sliceExpunged", ${slice.key} AS "sliceKey"`] : []),
+    ...(depth === 'WHOLE' ? [] : [HEAD_COLUMNS]),
   ]
   const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
     WHERE ${conditions.join('\n      AND ')}
-    ORDER BY ${order.map(direction).join(', ')} LIMIT ${limit}`
-  const drivers = [...(parents ? [`unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n)`] : []), ...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
-  const page = pageSql(rows, parents ? 'parent.n' : '1', drivers, drivers.length > (parents ? 1 : 0), order.map((column, index) => `o${index} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`), limit)
+    ORDER BY ${order.map((column, index) => `${index + 1} ${direction(column)}`).join(', ')} LIMIT ${limit}`
+  const several = [...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
+  const found = several.length === 0 ? rows : merged(rows, several, order.map((column, index) => [`o${index}`, direction(column)]), limit)
+  const parent = parents && `unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
   const rowPlace = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
-  const place = knownAt ? JSON.stringify([list.name, ...parameters.values.filter((value) => value !== now)]) : ''
+  const place = knownAt ? JSON.stringify([list.name, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
   const known = knownAt && parameters.add(knownAt(place), 'text[]')
-  const sliceKey = `page."sliceOf" || ' ${slice?.kind} ' || page."sliceKey"`
   const answer = ['\'parent\', page.parent', `'place', ${rowPlace}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
-    ...(slice ? [`'sliceKey', ${sliceKey}, 'slice', ${unlessKnown(known, sliceKey, `(SELECT ${sliceSql(slice.kind, 'page."sliceKey"')} FROM "Revision" AS r WHERE r."id" = page."sliceOf")`, 'page."sliceExpunged"')}`] : [])]
+    ...(slice ? [`'slice', ${sliceSql(slice.kind, 'page."revisionId"', known, `page."${slice.key}"::text`)}`] : [])]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
-  const text = `WITH page AS MATERIALIZED (${page})
-  SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows,
-    (SELECT json_agg(${depth === 'WHOLE' ? recordSql(view, known) : headSql(depth, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page))) AS stories`
-  return { statement: statement(list.name, text), values: parameters.values, isWhole: depth === 'WHOLE', place }
+  const stories = depth === 'WHOLE'
+    ? `SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page))`
+    : `SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story`
+  const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found)
+  SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows, (${stories}) AS stories`
+  return { name: list.name, text, isWhole: depth === 'WHOLE', slice, place }
 }
 
-/** The rows of all parents. Where several ids stand behind one page, it is put together from theirs, and a row that several have comes once. */
-function pageSql(rows: string, parent: string, drivers: readonly string[], isJoined: boolean, order: readonly string[], limit: string): string {
-  const found = [...drivers, `(${rows}) AS found`].join(' CROSS JOIN LATERAL ')
-  if (!isJoined) return `SELECT ${parent} AS parent, found.* FROM ${found}`
-  return `SELECT * FROM (
-    SELECT once.*, row_number() OVER (PARTITION BY once.parent ORDER BY ${order.map((column) => `once.${column}`).join(', ')}) AS rank FROM (SELECT DISTINCT ${parent} AS parent, found.* FROM ${found}) AS once
-  ) AS ranked WHERE rank <= ${limit}`
+/** Rows that are read once for each of several ids, each time in order, as one page: a row that several have comes once. */
+function merged(rows: string, several: readonly string[], order: readonly (readonly [column: string, direction: string])[], limit: string): string {
+  return `SELECT DISTINCT ON (${order.map(([column]) => `each.${column}`).join(', ')}) each.* FROM ${[...several, `(${rows}) AS each`].join(' CROSS JOIN LATERAL ')}
+    ORDER BY ${order.map(([column, direction]) => `each.${column} ${direction}`).join(', ')} LIMIT ${limit}`
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */

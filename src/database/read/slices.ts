@@ -26,17 +26,35 @@ const COLLECTIONS: readonly (keyof StoryDocument)[] = [
 ]
 const UNREAD = Object.create(null, Object.fromEntries(COLLECTIONS.map((name) => [name, { get: (): never => { throw new UnreadError(name) } }]))) as object
 
-/** One document of several parts. */
-export function documentOf(head: Slice, part: Slice | null | undefined): StoryDocument {
-  return { __proto__: UNREAD, ...head, ...part } as unknown as StoryDocument
+const made = new WeakMap<Slice, WeakMap<Slice, StoryDocument>>()
+const NO_PART: Slice = {}
+
+/** One document of two parts. Parts that are held come again and again, and so does what is made of them. */
+export function documentOf(head: Slice, part: Slice = NO_PART): StoryDocument {
+  let ofHead = made.get(head)
+  if (!ofHead) made.set(head, (ofHead = new WeakMap()))
+  let document = ofHead.get(part)
+  if (!document) ofHead.set(part, (document = { __proto__: UNREAD, ...head, ...part } as unknown as StoryDocument))
+  return document
 }
 
-/** A stored part of the revision behind the alias `r`, as SQL; all of it where there is none. */
-export function sliceSql(kind: 'HEAD' | 'OPENING' | 'QUOTE' | 'PERSON', key = `''`): string {
-  return `coalesce((SELECT sl."body" FROM "PublicSlice" AS sl WHERE sl."revisionId" = r."id" AND sl."kind" = '${kind}' AND sl."key" = ${key}), r."publicDocument")`
+/** A body as it comes: itself, or its place among the known ones, from 1. */
+export type Body = Slice | number
+
+export type SliceKind = 'HEAD' | 'OPENING' | 'QUOTE' | 'PERSON'
+
+/** Under which a part of a revision is held, or all of it. */
+export function bodyKey(revisionId: string, kind?: SliceKind, key = ''): string {
+  return kind === undefined ? revisionId : `${revisionId} ${kind} ${key}`
 }
 
-/** A body of the revision behind the alias `r`, as SQL: null where its key is among the known ones. What was expunged is always read. */
-export function unlessKnown(known: string | undefined, key: string, body: string, expungedAt = 'r."expungedAt"'): string {
-  return known === undefined ? body : `CASE WHEN ${key} = ANY (${known}) AND ${expungedAt} IS NULL THEN NULL ELSE ${body} END`
+/** A stored part of a public revision, whose id is SQL as the part's key is; all of its document where there is none. */
+export function sliceSql(kind: SliceKind, revision: string, known: string | undefined, key = `''`): string {
+  const body = `(SELECT sl."body" FROM "PublicSlice" AS sl WHERE sl."revisionId" = ${revision} AND sl."kind" = '${kind}' AND sl."key" = ${key}), (SELECT r."publicDocument" FROM "Revision" AS r WHERE r."id" = ${revision})`
+  return `coalesce(${known === undefined ? '' : `to_json(array_position(${known}, ${revision} || ' ${kind} ' || ${key})), `}${body})`
+}
+
+/** The whole document of the revision behind the alias `r`, in the form that is in a column. What was expunged always comes itself. */
+export function wholeSql(column: string, known: string | undefined): string {
+  return known === undefined ? `r.${column}` : `CASE WHEN r."expungedAt" IS NULL AND r."id"::text = ANY (${known}) THEN to_json(array_position(${known}, r."id"::text)) ELSE r.${column} END`
 }

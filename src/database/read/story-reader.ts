@@ -3,11 +3,12 @@ import type { Viewer } from '../../access/index.js'
 import type { StoryDocument } from '../../document/index.js'
 import { statement, type Queries } from '../database.js'
 import { changesAfter, changesOfContract, isShowing, type ChangeAnswer, type ChangePlace, type ChangeRow, type Held } from './changes.js'
-import type { HeldRevisions } from './held-revisions.js'
-import { pageStatement, type AnyList, type PageAnswer, type PageRequest, type PageRow, type PageStory } from './page.js'
+import type { HeldRevisions, Seen } from './held-revisions.js'
+import type { ListSpec } from './lists.js'
+import { pagesStatement, type AnyList, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PageStory } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
-import { documentOf, type Reads, type Slice } from './slices.js'
+import { bodyKey, documentOf, type Body, type Reads, type Slice, type SliceKind } from './slices.js'
 import { DOCUMENTS, HISTORIES, VERSIONS, type RevisionRef, type StoryHistory } from './story-history.js'
 import { recordSql, withinLimits, type StoryRecord } from './story-record.js'
 import { tombstoneOf, type TombstoneRecord, type TombstoneRef } from './tombstone.js'
@@ -18,6 +19,12 @@ export interface Page {
   readonly hasMore: boolean
   /** The stories behind the rows: all of them that was asked for. */
   readonly records: readonly StoryRecord[]
+}
+
+/** A row as it came, and its story. */
+interface ReadRow {
+  readonly row: PageRow
+  readonly record: StoryRecord
 }
 
 /** A page of changes. Of a change that shows a story, the story comes along where it was asked for. */
@@ -38,12 +45,14 @@ export class StoryReader {
   readonly #documents: DataLoader<RevisionRef, StoryDocument | undefined, string>
   readonly #versions: DataLoader<RevisionRef, StoryDocument | undefined, string>
   readonly #pages = new Map<string, DataLoader<string, Page>>()
+  readonly #contents: DataLoader<PageQuery, readonly ReadRow[]>
   /** What is held of published revisions: for whoever reads these. */
   readonly #held: HeldRevisions | undefined
 
   constructor(readonly queries: Queries, readonly viewer: Viewer, readonly now: Date, readonly reads?: Reads, held?: HeldRevisions) {
     this.scope = scopeOf(viewer, now)
     this.#held = this.scope.isNewsroom ? undefined : held
+    this.#contents = new DataLoader((queries) => this.#contentsOf(queries), { cache: false })
     this.#byId = new DataLoader((ids) => this.#stories('id', 'uuid', ids))
     this.#bySlug = new DataLoader((slugs) => this.#stories('slug', 'text', slugs))
     this.#histories = new DataLoader(async (ids) => {
@@ -94,8 +103,7 @@ export class StoryReader {
 
   /** A page of the whole archive. */
   async page<Filter extends object>(list: AnyList<Filter>, request: PageRequest<Filter>): Promise<Page> {
-    const { rows, recordOf } = await this.#rowsOf(list, request)
-    return pageOf(rows, request, recordOf)
+    return pageOf(await this.#contents.load({ list, request }), request)
   }
 
   /** A page of what changed after a place; undefined where there is no such place. */
@@ -126,23 +134,28 @@ export class StoryReader {
   }
 
   async #pagesOf<Filter extends object>(list: AnyList<Filter>, link: string, ids: readonly string[], request: PageRequest<Filter>): Promise<Page[]> {
-    const { rows, recordOf } = await this.#rowsOf(list, request, { link, ids })
-    const byParent = ids.map((): PageRow[] => [])
-    for (const row of rows) byParent[row.parent - 1]!.push(row)
-    return byParent.map((found) => pageOf(found, request, recordOf))
+    const byParent = ids.map((): ReadRow[] => [])
+    for (const each of await this.#contents.load({ list, request, parents: { link, ids } })) byParent[each.row.parent - 1]!.push(each)
+    return byParent.map((found) => pageOf(found, request))
   }
 
-  async #rowsOf<Filter extends object>(list: AnyList<Filter>, request: PageRequest<Filter>, parents?: { readonly link: string; readonly ids: readonly string[] }): Promise<{ rows: readonly PageRow[]; recordOf: (row: PageRow) => StoryRecord }> {
-    const bodies = new Bodies(this.#held)
-    const { statement: sql, values, isWhole, place } = pageStatement(list, this.scope, this.now, request, parents, this.reads, bodies.knownAt)
-    const [answer] = await this.queries.query<PageAnswer>(sql, values)
-    const recordOf = isWhole ? this.#wholeOf(answer, bodies) : partsOf(answer, bodies)
-    bodies.show(place)
-    return { rows: answer?.rows ?? [], recordOf }
+  /** Pages that are asked for in the same tick share a statement. */
+  async #contentsOf(queries: readonly PageQuery[]): Promise<ReadRow[][]> {
+    const bodies = queries.map(() => new Bodies(this.#held))
+    const knownAt = this.#held && bodies.map((each) => each.knownAt!)
+    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt })
+    const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
+    return pages.map(({ isWhole, slice, place }, index) => {
+      const page = { rows: answer?.[`rows${index}`] ?? null, stories: answer?.[`stories${index}`] ?? null } as PageAnswer
+      const recordOf = isWhole ? this.#wholeOf(page, bodies[index]!) : partsOf(page, slice, bodies[index]!)
+      const rows = (page.rows ?? []).map((row) => ({ row, record: recordOf(row) }))
+      bodies[index]!.show(place)
+      return rows
+    })
   }
 
-  #wholeOf(answer: PageAnswer | undefined, bodies: Bodies): (row: PageRow) => StoryRecord {
-    const stories = this.#broughtAlong((answer?.stories ?? []).map((story) => withinLimits({ ...story, document: bodies.whole(story.revisionId, story.document) })))
+  #wholeOf(answer: PageAnswer, bodies: Bodies): (row: PageRow) => StoryRecord {
+    const stories = this.#broughtAlong((answer.stories ?? []).map((story) => withinLimits({ ...story, document: bodies.of(story.document, story.revisionId) as StoryDocument })))
     return (row) => stories.get(row.storyId)!
   }
 
@@ -168,7 +181,7 @@ export class StoryReader {
       WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(given)}`)
     const rows = await this.queries.query<{ story: PageStory }>(sql, parameters.values)
     const found = new Map(rows.map(({ story }) => {
-      const document = bodies.whole(story.revisionId, story.document)
+      const document = bodies.of(story.document, story.revisionId) as StoryDocument
       bodies.show(place(story[column]))
       return [story[column], withinLimits({ ...story, document })]
     }))
@@ -180,53 +193,54 @@ export class StoryReader {
 class Bodies {
   /** Keys of what need not come, where these places are read again; undefined where nothing is ever held. */
   readonly knownAt: ((...places: readonly string[]) => readonly string[]) | undefined
-  #seen: ReadonlyMap<string, Slice> = new Map()
-  #shown = new Map<string, Slice>()
+  #seen: Seen = { keys: [], bodies: [] }
+  #shown: { keys: string[]; bodies: Slice[] } = { keys: [], bodies: [] }
+  #came = false
 
   constructor(private readonly held: HeldRevisions | undefined) {
     this.knownAt = held && ((...places) => {
       this.#seen = held.seenAt(places)
-      return [...this.#seen.keys()]
+      return this.#seen.keys
     })
   }
 
-  /** @param came null where it was known */
-  of(key: string, came: Slice | null): Slice {
-    const body = came ?? this.#seen.get(key)
-    if (!body) throw new Error(`No body came for ${key}, and none is held.`)
-    this.#shown.set(key, body)
+  of(came: Body, revisionId: string, kind?: SliceKind, key?: string): Slice {
+    const isKnown = typeof came === 'number'
+    if (!isKnown) this.#came = true
+    const body = isKnown ? this.#seen.bodies[came - 1]! : came
+    if (this.held) {
+      this.#shown.keys.push(isKnown ? this.#seen.keys[came - 1]! : bodyKey(revisionId, kind, key))
+      this.#shown.bodies.push(body)
+    }
     return body
-  }
-
-  whole(revisionId: string, came: StoryDocument | null): StoryDocument {
-    return this.of(revisionId, came) as StoryDocument
   }
 
   /** Holds what came since the last time for a place. */
   show(place: string): void {
-    this.held?.show(place, this.#shown)
-    this.#shown = new Map()
+    const isSame = !this.#came && this.#shown.keys.length === this.#seen.keys.length
+    if (this.held && !(isSame && this.held.hasRoom)) this.held.show(place, this.#shown)
+    this.#shown = { keys: [], bodies: [] }
+    this.#came = false
   }
 }
 
 /** Stories of which only parts were read. A row that stands for a part of its own has a record of its own. */
-function partsOf(answer: PageAnswer | undefined, bodies: Bodies): (row: PageRow) => StoryRecord {
-  const heads = new Map((answer?.stories ?? []).map((story) => {
-    const head = bodies.of(`${story.revisionId} HEAD`, story.document)
-    const opening = story.opening === undefined ? undefined : bodies.of(`${story.revisionId} OPENING`, story.opening)
-    return [story.id, { ...story, document: documentOf(head, opening) }]
+function partsOf(answer: PageAnswer, slice: ListSpec['slice'], bodies: Bodies): (row: PageRow) => StoryRecord {
+  const heads = new Map((answer.stories ?? []).map((story) => {
+    const { revisionId, opening } = story
+    const head = bodies.of(story.document, revisionId, 'HEAD')
+    return [story.id, { ...story, document: documentOf(head, opening === undefined ? undefined : bodies.of(opening, revisionId, 'OPENING')) }]
   }))
-  const slices = new Map((answer?.rows ?? []).flatMap((row) => (row.sliceKey === undefined ? [] : [[row, bodies.of(row.sliceKey, row.slice!)]])))
   return (row) => {
     const head = heads.get(row.storyId)!
-    const slice = slices.get(row)
-    return slice ? { ...head, document: documentOf(head.document, slice) } : head
+    return slice ? { ...head, document: documentOf(head.document, bodies.of(row.slice!, head.revisionId, slice.kind, row[slice.key] as string)) } : head
   }
 }
 
-function pageOf(rows: readonly PageRow[], request: PageRequest, recordOf: (row: PageRow) => StoryRecord): Page {
+/** One row more than the request asks for tells that there are more. */
+function pageOf(rows: readonly ReadRow[], request: PageRequest): Page {
   const hasMore = rows.length > request.limit
   // Rows come in the list's order; the one too many is at the far end.
   const kept = !hasMore ? rows : request.backward ? rows.slice(1) : rows.slice(0, request.limit)
-  return { rows: kept, hasMore, records: kept.map(recordOf) }
+  return { rows: kept.map(({ row }) => row), hasMore, records: kept.map(({ record }) => record) }
 }

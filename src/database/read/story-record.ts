@@ -1,5 +1,5 @@
 import { limitStatements, type StoryDocument } from '../../document/index.js'
-import { sliceSql, unlessKnown, type Depth } from './slices.js'
+import { sliceSql, wholeSql, type Depth } from './slices.js'
 import { underEmbargo, type View } from './visibility.js'
 
 /** A story as one viewer reads it: its place in the newsroom and one revision's document. */
@@ -59,19 +59,25 @@ const PLACE = `'id', s."id", 'slug', s."slug", 'state', s."state", 'version', s.
     'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'embargoedUntil', s."embargoedUntil", 'scheduledFor', s."scheduledFor", 'revisionId', r."id",
     'revisionNumber', r."number", 'savedAt', r."createdAt", 'isPublicRevision', coalesce(s."publicRevisionId" = r."id", false)`
 
-/** The record as JSON, over the aliases `s` and `r`; its document is null where the revision's id is among the known keys. */
+/** The record as JSON, over the aliases `s` and `r`; its document may be one of the known ones. */
 export function recordSql(view: View, known?: string): string {
   const { scope } = view
   const limits = scope.isNewsroom ? 'NULL' : limitsSql(view)
   const embargo = scope.name === 'PARTNER' ? `, 'embargoIsOpen', s."embargoIsOpen", 'embargoTerms', s."embargoTerms"` : ''
   return `json_build_object(${PLACE}, 'corrections', (
       SELECT json_agg(json_build_object('kind', c."kind", 'version', c."version", 'wrongSince', c."wrongSince", 'explanation', c."explanation", 'wrong', c."wrong", 'right', c."right", 'at', c."at", 'by', c."by") ORDER BY c."version")
-      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'limits', ${limits}${embargo}, 'document', ${unlessKnown(known, 'r."id"::text', `r.${scope.document}`)})`
+      FROM "Correction" AS c WHERE c."storyId" = s."id"), 'limits', ${limits}${embargo}, 'document', ${wholeSql(scope.document, known)})`
 }
 
-/** No more of the record than a list needs. What embargoes of statements withhold is in none of these parts. */
-export function headSql(depth: Exclude<Depth, 'WHOLE'>, known?: string): string {
-  const part = (kind: 'HEAD' | 'OPENING') => unlessKnown(known, `r."id" || ' ${kind}'`, sliceSql(kind))
-  return `json_build_object('id', s."id", 'slug', s."slug", 'version', s."version", 'firstPublishedAt', s."firstPublishedAt", 'publishedAt', s."publishedAt", 'revisionId', r."id",
+/** What a page takes along of each story for its head. */
+export const HEAD_COLUMNS = 's."slug", s."version", s."firstPublishedAt", s."publishedAt", s."publicRevisionId" AS "revisionId"'
+
+/**
+ * No more of the record than a list needs, over an alias of a page's rows. What embargoes of statements withhold is in none of these parts.
+ * Those that are held may always be used: a revision that was expunged is not public again.
+ */
+export function headSql(depth: Exclude<Depth, 'WHOLE'>, story: string, known?: string): string {
+  const part = (kind: 'HEAD' | 'OPENING') => sliceSql(kind, `${story}."revisionId"`, known)
+  return `json_build_object('id', ${story}."storyId", 'slug', ${story}."slug", 'version', ${story}."version", 'firstPublishedAt', ${story}."firstPublishedAt", 'publishedAt', ${story}."publishedAt", 'revisionId', ${story}."revisionId",
     'document', ${part('HEAD')}${depth === 'OPENING' ? `, 'opening', ${part('OPENING')}` : ''})`
 }
