@@ -123,4 +123,41 @@ describe('the number of SQL statements', () => {
       officialStatements { issuer { name } fullText } topics { name } bylines { name } media { uri caption { text } } requestsForComment { outcomeLine { exact } } outletCredits { outlet { name } } } }`
     expect(await newsroom.statementsOf(async () => expect((await newsroom.read(whole)).errors).toBeUndefined())).toHaveLength(1)
   })
+
+  it('of lists that are asked for at the same time is one', async () => {
+    let answer: any
+    const lists = `{ stories(first: 3) { nodes { slug quotes(first: 2) { text } } } quotes(first: 4, filter: {speaker: "ada-quill"}) { nodes { text story { slug } } } topics(first: 2) { nodes { code } } other: quotes(first: 2, orderBy: OLDEST) { nodes { text } } }`
+    expect(await newsroom.statementsOf(async () => { answer = await newsroom.read(lists) })).toHaveLength(1)
+    expect(answer.errors).toBeUndefined()
+    // As each of them alone.
+    for (const [alias, query] of [['stories', '{ stories(first: 3) { nodes { slug quotes(first: 2) { text } } } }'], ['quotes', '{ quotes(first: 4, filter: {speaker: "ada-quill"}) { nodes { text story { slug } } } }'], ['topics', '{ topics(first: 2) { nodes { code } } }'], ['other', '{ other: quotes(first: 2, orderBy: OLDEST) { nodes { text } } }']] as const) {
+      expect((await newsroom.read(query)).data![alias]).toEqual(answer.data[alias])
+    }
+  })
+
+  it('of somebody with their lists is one, however they are asked for', async () => {
+    const first = await newsroom.read('{ person(key: "ada-quill") { quotes(first: 2) { nodes { id } pageInfo { endCursor } } } }')
+    const { endCursor } = first.data!['person'].quotes.pageInfo
+    const asked: Record<string, readonly [query: string, statements: number]> = {
+      'a page': [`query ($after: String) { person(key: "ada-quill") { name quotes(first: 2, after: $after) { nodes { id } } } }`, 1],
+      'through fragments, twice': [`query ($after: String) { person(key: "ada-quill") { ... { more: quotes(first: 2, after: $after) { nodes { id } } } ...L } } fragment L on Person { stories(first: 3) { nodes { slug } } attributions(first: 1) { nodes { id } } }`, 1],
+      'an organization': ['{ organization(key: "port") { name quotes(first: 1) { nodes { id } } officialStatements(first: 1) { nodes { id } } stories(first: 1) { nodes { slug } } } }', 1],
+      'a topic': ['{ topic(code: "medtop:04000000") { name stories(first: 2) { nodes { slug } } } }', 1],
+      'a journalist': ['{ journalist(key: "sam-reyes") { name stories(first: 2) { nodes { slug } } } }', 1],
+      'nobody': ['{ person(key: "nobody") { name quotes(first: 2) { nodes { id } } } }', 1],
+    }
+    for (const [what, [query, statements]] of Object.entries(asked)) {
+      let answer: any
+      const asks = await newsroom.statementsOf(async () => { answer = await newsroom.read(query, { after: endCursor }) })
+      expect(answer.errors, what).toBeUndefined()
+      expect(asks, what).toHaveLength(statements)
+    }
+    // What is left out is not read.
+    const without = await newsroom.statementsOf(() => newsroom.read('query ($no: Boolean!) { person(key: "ada-quill") { name quotes(first: 2) @include(if: $no) { nodes { id } } ... @skip(if: true) { stories(first: 1) { nodes { slug } } } } }', { no: false }))
+    expect(without.map((text) => /FROM "Quote"|stories1/.test(text))).toEqual([false])
+    // What is wrong with a list is said where it stands.
+    const wrong = await newsroom.read('{ person(key: "ada-quill") { name quotes(first: 2, after: "nonsense") { nodes { id } } } }')
+    expect(wrong.errors).toHaveLength(1)
+    expect(wrong.errors![0]).toMatchObject({ path: ['person', 'quotes'], extensions: { code: 'BAD_USER_INPUT' } })
+  })
 })

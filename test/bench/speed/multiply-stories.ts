@@ -16,10 +16,10 @@ const COLUMNS = `SELECT column_name AS name FROM information_schema.columns WHER
 
 /** Copies 1 to `times` of all there is. As a superuser: what triggers and foreign keys would check was checked of the first. */
 export async function multiplyStories(client: pg.Client, times: number, onProgress: (table: string) => void): Promise<void> {
+  await client.query(`SET search_path = public; SET session_replication_role = replica`)
   const quoted = COPIED.map((table) => `"${table}"`)
   const { rows } = await client.query<{ table: string; column: string }>(OWN_IDS, [quoted])
   const ownIds = new Set(rows.map(({ table, column }) => `${table} ${column}`))
-  await client.query(`SET session_replication_role = replica`)
   for (const [index, table] of quoted.entries()) {
     onProgress(COPIED[index]!)
     const columns = (await client.query<{ name: string }>(COLUMNS, [COPIED[index]])).rows.map(({ name }) => name)
