@@ -5,13 +5,26 @@ interface Held {
   readonly bytes: number
 }
 
+interface HeldPlace {
+  readonly keys: readonly string[]
+  page: HeldPage | undefined
+  /** What the page takes, with the bodies that it is made of: it keeps them, also when they are let go of here. */
+  readonly pageBytes: number
+}
+
+/** A page of a list as it was read last: its mark, and what was made of it. */
+export interface HeldPage {
+  readonly mark: string
+  readonly rows: readonly unknown[]
+}
+
 /** Bodies, each with its key. */
 export interface Seen {
   readonly keys: readonly string[]
   readonly bodies: readonly Slice[]
 }
 
-/** What an entry takes beside its JSON, roughly: as objects a text takes more. */
+/** What an entry takes beside its JSON, roughly: as objects a text takes more. So does a row of a page. */
 const OVERHEAD = 500
 /** A body that takes a larger part of the memory than this is not held: it would push out too many others. */
 const LARGEST_PART = 16
@@ -24,7 +37,7 @@ const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
  */
 export class HeldRevisions {
   readonly #bodies = new Map<string, Held>()
-  readonly #places = new Map<string, readonly string[]>()
+  readonly #places = new Map<string, HeldPlace>()
   #bytes = 0
 
   /** @param most bytes of JSON */
@@ -34,11 +47,21 @@ export class HeldRevisions {
     return this.#bytes
   }
 
-  /** What is held of that which these places showed last. A place is a list's or a story's; what keys mean, whoever reads there decides. */
+  /** The page that a place showed last. */
+  pageAt(place: string): HeldPage | undefined {
+    const shown = this.#places.get(place)
+    if (!shown?.page) return undefined
+    // The last is the one used last.
+    this.#places.delete(place)
+    this.#places.set(place, shown)
+    return shown.page
+  }
+
+  /** What is held of the bodies that these places showed last. A place is a list's or a story's; what keys mean, whoever reads there decides. */
   seenAt(places: readonly string[]): Seen {
     const seen = { keys: [] as string[], bodies: [] as Slice[] }
     for (const place of places) {
-      for (const key of this.#places.get(place) ?? []) {
+      for (const key of this.#places.get(place)?.keys ?? []) {
         const held = this.#bodies.get(key)
         if (!held) continue
         seen.keys.push(key)
@@ -48,23 +71,33 @@ export class HeldRevisions {
     return seen
   }
 
-  /** Holds what a place shows now. */
-  show(place: string, { keys, bodies }: Seen): void {
+  /** Holds what a place shows now, and the page that was made of it. */
+  show(place: string, { keys, bodies }: Seen, page?: HeldPage): void {
     if (keys.length === 0 || place.length > LONGEST_PLACE) return
-    this.#places.delete(place)
-    this.#places.set(place, keys)
-    if (this.#places.size > MOST_PLACES) this.#places.delete(this.#places.keys().next().value!)
+    this.#forget(place)
     keys.forEach((key, index) => this.#hold(key, bodies[index]!))
-    for (const [key, { bytes }] of this.#bodies) {
-      if (this.#bytes <= this.most) break
-      this.#bodies.delete(key)
-      this.#bytes -= bytes
-    }
+    const pageBytes = page ? page.rows.length * OVERHEAD + keys.reduce((sum, key) => sum + (this.#bodies.get(key)?.bytes ?? this.most), 0) : 0
+    const fits = page !== undefined && pageBytes * LARGEST_PART <= this.most
+    this.#places.set(place, { keys, page: fits ? page : undefined, pageBytes })
+    if (fits) this.#bytes += pageBytes
+    if (this.#places.size > MOST_PLACES) this.#forget(this.#places.keys().next().value!)
+    this.#shrink()
   }
 
   /** Whether the order in which bodies were used last is of no use, since there is room for as many again. */
   get hasRoom(): boolean {
     return 2 * this.#bytes <= this.most
+  }
+
+  #forget(place: string): void {
+    const shown = this.#places.get(place)
+    if (shown) this.#letGo(shown)
+    this.#places.delete(place)
+  }
+
+  #letGo(shown: HeldPlace): void {
+    if (shown.page) this.#bytes -= shown.pageBytes
+    shown.page = undefined
   }
 
   #hold(key: string, body: Slice): void {
@@ -80,5 +113,18 @@ export class HeldRevisions {
     if (bytes * LARGEST_PART > this.most) return
     this.#bodies.set(key, { body, bytes })
     this.#bytes += bytes
+  }
+
+  /** Pages first: they are quickly made again of bodies. The first ones are those used longest ago. */
+  #shrink(): void {
+    for (const shown of this.#places.values()) {
+      if (this.#bytes <= this.most) return
+      this.#letGo(shown)
+    }
+    for (const [key, { bytes }] of this.#bodies) {
+      if (this.#bytes <= this.most) return
+      this.#bodies.delete(key)
+      this.#bytes -= bytes
+    }
   }
 }

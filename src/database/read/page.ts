@@ -52,8 +52,8 @@ export interface PageAnswer {
   readonly stories: readonly PageStory[] | null
 }
 
-/** The keys of bodies that need not come, by where they were shown last: a list and the values of its conditions. A wrong guess costs nothing but time. */
-export type KnownAt = (place: string) => readonly string[]
+/** What need not come, by where it was shown last: a list and the values of its conditions. A wrong guess costs nothing but time. */
+export type KnownAt = (place: string) => { readonly keys: readonly string[]; readonly mark: string }
 
 /** A page that is asked for: of a list as a whole, or of each of some parents. */
 export interface PageQuery {
@@ -67,7 +67,7 @@ export interface AskedPage {
   /** Whether all of its stories comes, and not parts of them. */
   readonly isWhole: boolean
   readonly slice: ListSpec['slice']
-  /** Under which the bodies that it shows are held. */
+  /** Under which it is held, with the bodies that it shows. */
   readonly place: string
 }
 
@@ -79,18 +79,19 @@ export interface PagesView {
   readonly knownAt?: readonly KnownAt[] | undefined
 }
 
-/** The one SQL statement of pages that are asked for at the same time, with the answer of each in two columns of its one row: `rows0`, `stories0`, `rows1`, … */
+/** The one SQL statement of pages that are asked for at the same time, with the answer of each in three columns of its one row: `rows0`, `stories0`, `mark0`, `rows1`, … */
 export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { statement: Statement; values: unknown[]; pages: readonly AskedPage[] } {
   const parameters = new Parameters()
   const asked = pages.map((page, index) => pageText(page, view, parameters, view.knownAt?.[index]))
-  const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}`)
+  const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}, p${index}.mark AS mark${index}`)
   const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
   return { statement: statement(asked.map((page) => page.name).join('_'), text), values: parameters.values, pages: asked }
 }
 
 /**
  * A page as SQL: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them, still in one statement
- * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come.
+ * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. Of parts of stories
+ * nothing comes where the page is the known one: its mark is made of all its rows, and of which revision of its story each of them stands in.
  */
 function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined): AskedPage & { readonly name: string; readonly text: string } {
   const earlier = parameters.values.length
@@ -124,16 +125,19 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const found = several.length === 0 ? rows : merged(rows, several, order.map((column, index) => [`o${index}`, direction(column)]), limit)
   const parent = parents && `unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
   const rowPlace = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
-  const place = knownAt ? JSON.stringify([list.name, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
-  const known = knownAt && parameters.add(knownAt(place), 'text[]')
+  const place = knownAt ? JSON.stringify([list.name, depth, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
+  const held = knownAt?.(place)
+  const known = held && parameters.add(held.keys, 'text[]')
   const answer = ['\'parent\', page.parent', `'place', ${rowPlace}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
     ...(slice ? [`'slice', ${sliceSql(slice.kind, 'page."revisionId"', known, `page."${slice.key}"::text`)}`] : [])]
   const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
   const stories = depth === 'WHOLE'
     ? `SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page))`
     : `SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story`
-  const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found)
-  SELECT (SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page) AS rows, (${stories}) AS stories`
+  const mark = held && depth !== 'WHOLE' ? `(SELECT md5(string_agg(page::text, '' ORDER BY page.parent, ${inOrder.join(', ')})) FROM page)` : 'NULL'
+  const unlessHeld = (answer: string) => (mark === 'NULL' ? answer : `CASE WHEN mark.mark = ${parameters.shared(`mark ${earlier}`, held!.mark, 'text')} THEN NULL ELSE ${answer} END`)
+  const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found), mark AS MATERIALIZED (SELECT ${mark} AS mark)
+  SELECT ${unlessHeld(`(SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page)`)} AS rows, ${unlessHeld(`(${stories})`)} AS stories, mark.mark FROM mark`
   return { name: list.name, text, isWhole: depth === 'WHOLE', slice, place }
 }
 

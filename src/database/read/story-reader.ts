@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.js'
 import type { StoryDocument } from '../../document/index.js'
 import { statement, type Queries } from '../database.js'
 import { changesAfter, changesOfContract, isShowing, type ChangeAnswer, type ChangePlace, type ChangeRow, type Held } from './changes.js'
-import type { HeldRevisions, Seen } from './held-revisions.js'
+import type { HeldPage, HeldRevisions, Seen } from './held-revisions.js'
 import type { ListSpec } from './lists.js'
 import { pagesStatement, type AnyList, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PageStory } from './page.js'
 import { Parameters } from './parameters.js'
@@ -140,17 +140,20 @@ export class StoryReader {
   }
 
   /** Pages that are asked for in the same tick share a statement. */
-  async #contentsOf(queries: readonly PageQuery[]): Promise<ReadRow[][]> {
+  async #contentsOf(queries: readonly PageQuery[]): Promise<(readonly ReadRow[])[]> {
     const bodies = queries.map(() => new Bodies(this.#held))
     const knownAt = this.#held && bodies.map((each) => each.knownAt!)
     const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt })
     const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
     return pages.map(({ isWhole, slice, place }, index) => {
-      const page = { rows: answer?.[`rows${index}`] ?? null, stories: answer?.[`stories${index}`] ?? null } as PageAnswer
+      const [rows, stories, mark] = ['rows', 'stories', 'mark'].map((name) => answer?.[`${name}${index}`] ?? null) as [PageAnswer['rows'], PageAnswer['stories'], string | null]
+      const held = mark === null ? undefined : bodies[index]!.pageOf(mark)
+      if (held) return held
+      const page = { rows, stories }
       const recordOf = isWhole ? this.#wholeOf(page, bodies[index]!) : partsOf(page, slice, bodies[index]!)
-      const rows = (page.rows ?? []).map((row) => ({ row, record: recordOf(row) }))
-      bodies[index]!.show(place)
-      return rows
+      const read = (rows ?? []).map((row) => ({ row, record: recordOf(row) }))
+      bodies[index]!.show(place, mark === null ? undefined : { mark, rows: read })
+      return read
     })
   }
 
@@ -176,7 +179,7 @@ export class StoryReader {
     const wanted = parameters.add(keys, `${type}[]`)
     const clock = parameters.once(this.now, 'timestamptz')
     const given = { now: clock, parameters }
-    const known = bodies.knownAt && parameters.add(bodies.knownAt(...keys.map(place)), 'text[]')
+    const known = bodies.knownAt && parameters.add(bodies.knownAt(...keys.map(place)).keys, 'text[]')
     const sql = statement(`stories_by_${column}`, `SELECT ${recordSql({ scope, visible: (of, alias) => of.visible(given, alias), now: clock }, known)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
       WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(given)}`)
     const rows = await this.queries.query<{ story: PageStory }>(sql, parameters.values)
@@ -191,23 +194,26 @@ export class StoryReader {
 
 /** The bodies of one answer: those that were held, and those that came. */
 class Bodies {
-  /** Keys of what need not come, where these places are read again; undefined where nothing is ever held. */
-  readonly knownAt: ((...places: readonly string[]) => readonly string[]) | undefined
+  /** What need not come, where these places are read again; undefined where nothing is ever held. */
+  readonly knownAt: ((...places: readonly string[]) => { readonly keys: readonly string[]; readonly mark: string }) | undefined
+  #page: HeldPage | undefined
   #seen: Seen = { keys: [], bodies: [] }
   #shown: { keys: string[]; bodies: Slice[] } = { keys: [], bodies: [] }
   #came = false
 
   constructor(private readonly held: HeldRevisions | undefined) {
     this.knownAt = held && ((...places) => {
-      this.#seen = held.seenAt(places)
-      return this.#seen.keys
+      this.#page = places.length === 1 ? held.pageAt(places[0]!) : undefined
+      // Where it is another page now, all of it comes.
+      if (!this.#page) this.#seen = held.seenAt(places)
+      return { keys: this.#seen.keys, mark: this.#page?.mark ?? '' }
     })
   }
 
   of(came: Body, revisionId: string, kind?: SliceKind, key?: string): Slice {
     const isKnown = typeof came === 'number'
-    if (!isKnown) this.#came = true
     const body = isKnown ? this.#seen.bodies[came - 1]! : came
+    if (!isKnown) this.#came = true
     if (this.held) {
       this.#shown.keys.push(isKnown ? this.#seen.keys[came - 1]! : bodyKey(revisionId, kind, key))
       this.#shown.bodies.push(body)
@@ -215,10 +221,15 @@ class Bodies {
     return body
   }
 
-  /** Holds what came since the last time for a place. */
-  show(place: string): void {
-    const isSame = !this.#came && this.#shown.keys.length === this.#seen.keys.length
-    if (this.held && !(isSame && this.held.hasRoom)) this.held.show(place, this.#shown)
+  /** The rows of the page that is held, where that is the page with this mark. */
+  pageOf(mark: string): readonly ReadRow[] | undefined {
+    return this.#page?.mark === mark ? (this.#page.rows as readonly ReadRow[]) : undefined
+  }
+
+  /** Holds what came since the last time for a place, and the page that was made of it. */
+  show(place: string, page?: HeldPage): void {
+    const isSame = !page && !this.#came && this.#shown.keys.length === this.#seen.keys.length
+    if (this.held && !(isSame && this.held.hasRoom)) this.held.show(place, this.#shown, page)
     this.#shown = { keys: [], bodies: [] }
     this.#came = false
   }
