@@ -25,7 +25,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: { main: here('main.ts'), 'cli/main': here('cli/main.ts'), 'parts/text-worker': here('workers/text-worker.ts') },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js', keepNames: true, minify: false },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js', keepNames: true },
     },
   },
 })
