@@ -1,14 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { serverPool, type Patience } from './server-database.js'
+import { MIGRATIONS_FOLDER, migrationNames, pendingInside } from './pending-migrations.js'
+import { serverPool } from './server-pool.js'
 
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 // A global of Node's that @types/node leaves to the DOM library.
@@ -19,20 +18,9 @@ export async function migrateServer(url: string): Promise<readonly string[]> {
   return withServerEngine(url, async (engine) => (await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTERS })).appliedMigrationNames)
 }
 
-/** The migrations that a server still lacks, a failed one included. */
-export async function pendingOnServer(url: string, patience?: Patience): Promise<readonly string[]> {
-  const pool = serverPool(url, 1, patience)
-  try {
-    return await pendingMigrations(async (sql) => (await pool.query(sql)).rows)
-  } finally {
-    await pool.end()
-  }
-}
-
-/** The same for the embedded database. */
+/** The same for the embedded database: those that it lacks. */
 export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> {
-  // Starting the engine takes longer than a warm start should; a database with every migration needs none.
-  if ((await pendingMigrations(async (sql) => (await lite.query<never>(sql)).rows)).length === 0) return []
+  if ((await pendingInside(lite)).length === 0) return []
   return withEngine(wholeScripts(new PrismaPGlite(lite), (script) => lite.exec(script)), async (engine) => (await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTERS })).appliedMigrationNames)
 }
 
@@ -43,14 +31,6 @@ export async function diffSchemas(lite: PGlite, from: string | undefined, to: st
     const result = await engine.diff({ from: target(from), to: target(to), script: true, exitCode: null, shadowDatabaseUrl: null, filters: NO_FILTERS } as never)
     return (result as { stdout?: string | null }).stdout ?? ''
   })
-}
-
-async function pendingMigrations(query: (sql: string) => Promise<{ name: string }[]>): Promise<readonly string[]> {
-  const names = await migrationNames()
-  const [table] = await query(`select to_regclass('_prisma_migrations')::text as name`)
-  if (!table?.name) return names
-  const applied = new Set((await query('select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null')).map((row) => row.name))
-  return names.filter((name) => !applied.has(name))
 }
 
 async function withServerEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
@@ -88,11 +68,6 @@ async function startEngine(): Promise<typeof import('@prisma/schema-engine-wasm'
   glue.__wbg_set_wasm(instance.exports)
   instance.exports['__wbindgen_start']!()
   return glue
-}
-
-async function migrationNames(): Promise<string[]> {
-  const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
 }
 
 async function migrationList() {

@@ -1,19 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { isUnavailable } from './errors.js'
 import { PrismaClient } from './generated/client.js'
 import { ServerChanges } from './server-changes.js'
 import { listenOnServer } from './server-listener.js'
+import { serverPool, type Patience } from './server-pool.js'
 import { traced } from './tracing.js'
 import type { Database, OpenOptions, Queries, Statement } from './database.js'
-
-/** How long a server is waited for, in milliseconds. One that hangs is as bad as one that is gone. */
-export interface Patience {
-  /** For a connection, be it a new one or one that others use. */
-  readonly connect: number
-  /** For one statement: the server gives it up then; where it does not answer even that, so do we, a second later. Without it, as long as it takes. */
-  readonly statement?: number
-}
 
 export interface ServerOptions extends OpenOptions {
   readonly url: string
@@ -61,22 +54,6 @@ export function openServerDatabase(options: ServerOptions): Database {
       await pool.end()
     },
   }
-}
-
-/**
- * Prisma's adapters drop the offset of a timestamp, so every session speaks UTC. The statements of the read path are long, and planning
- * one takes longer than running it: each is planned once for a connection, whatever its values. None is worth compiling.
- */
-const SESSION = '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off'
-
-export function serverPool(url: string, max: number, patience?: Patience, onConnect?: (client: pg.ClientBase) => Promise<void>): pg.Pool {
-  return new pg.Pool({
-    connectionString: url, max, options: SESSION, application_name: 'onrecord', keepAlive: true,
-    // It is waited for; the types do not say so.
-    ...(onConnect && { onConnect: onConnect as (client: pg.ClientBase) => void }),
-    ...(patience && { connectionTimeoutMillis: patience.connect }),
-    ...(patience?.statement !== undefined && { statement_timeout: patience.statement, query_timeout: patience.statement + 1000 }),
-  })
 }
 
 function queriesOn(client: pg.Pool | pg.PoolClient, prepared: Prepared): Queries {

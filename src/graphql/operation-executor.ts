@@ -1,5 +1,5 @@
 import { execute, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
-import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit'
+import type { CompiledQuery } from 'graphql-jit'
 import { UnreadError } from '../database/read/index.js'
 import type { Contract, GraphQLContext } from './context.js'
 import type { AdmittedQuery } from './query-gate.js'
@@ -10,6 +10,9 @@ const USES_TO_COMPILE = 3
 const MOST_COMPILED = 256
 /** Characters of a document that is compiled. Compiling takes time for every field, and what is longer than this is asked seldom. */
 const LONGEST_COMPILED = 10_000
+
+/** A large part of the program, loaded when there is something to compile: no start waits for it. */
+let jit: Promise<typeof import('graphql-jit')> | undefined
 
 type Compiled = CompiledQuery['query']
 export type Operation = Pick<AdmittedQuery, 'text' | 'document' | 'operation' | 'introspects'> & { readonly variables: Readonly<Record<string, unknown>> }
@@ -35,7 +38,7 @@ export class OperationExecutor {
   }
 
   async run(asked: Operation, context: GraphQLContext): Promise<ExecutionResult> {
-    const compiled = this.#compiles ? this.#compiledOf(asked) : undefined
+    const compiled = this.#compiles ? await this.#compiledOf(asked) : undefined
     const result = (compiled && await attempt(compiled, asked, context)) ?? await this.#execute(asked, context)
     if (!result.errors?.some(({ originalError }) => originalError instanceof UnreadError)) return result
     // What was looked ahead for was too little: rather late than wrong. Nothing is looked ahead for but queries.
@@ -47,7 +50,7 @@ export class OperationExecutor {
     return execute({ schema: this.schema, document, operationName: operation.name?.value ?? null, variableValues: variables, contextValue: context })
   }
 
-  #compiledOf({ text, document, operation, introspects }: Operation): Compiled | undefined {
+  async #compiledOf({ text, document, operation, introspects }: Operation): Promise<Compiled | undefined> {
     if (this.#compiled.has(operation)) {
       const known = this.#compiled.get(operation)
       this.#compiled.delete(operation)
@@ -57,6 +60,7 @@ export class OperationExecutor {
     const uses = (this.#uses.get(operation) ?? 0) + 1
     this.#uses.set(operation, uses)
     if (uses < this.usesToCompile || introspects || text.length > LONGEST_COMPILED || operation.operation !== 'query') return undefined
+    const { compileQuery, isCompiledQuery } = await (jit ??= import('graphql-jit'))
     const made = compileQuery(this.schema, document, operation.name?.value, { disablingCapturingStackErrors: true })
     const compiled = isCompiledQuery(made) ? made.query : undefined
     this.#compiled.set(operation, compiled)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MIGRATIONS_FOLDER } from '../../src/database/migrations.js'
+import { MIGRATIONS_FOLDER } from '../../src/database/pending-migrations.js'
 
 const MIGRATION = '20261129020000_change_feed'
 const folders = readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { EXIT, example, type CliCommand } from '../command.js'
 import type { Screen } from '../screen.js'
 
@@ -18,7 +17,7 @@ export const kill: CliCommand = {
       .action(run(async (screen: Screen, slug: string, { advisory, reason, replacedBy }: KillFlags) => {
         const [{ withNewsroom }, { act }] = await Promise.all([import('../newsroom.js'), import('../../stories/index.js')])
         return withNewsroom(async ({ database, sources }) => {
-          const result = await act(database, { slug }, 'KILL', { name: 'command line', role: 'ADMIN' }, { removal: { advisory, reason, replacedBy } }, sources.now(), randomUUID)
+          const result = await act(database, { slug }, 'KILL', { name: 'command line', role: 'ADMIN' }, { removal: { advisory, reason, replacedBy } }, sources.now(), () => crypto.randomUUID())
           if (!result.ok) {
             screen.say(screen.styled(result.message, 'red'))
             return EXIT.failed
