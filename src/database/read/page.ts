@@ -57,8 +57,8 @@ export type KnownAt = (place: string) => { readonly keys: readonly string[]; rea
 
 /** A page that is asked for: of a list as a whole, or of each of some parents. */
 export interface PageQuery {
-  readonly list: AnyList<any>
-  readonly request: PageRequest<any>
+  readonly list: AnyList<object>
+  readonly request: PageRequest
   readonly parents?: { readonly link: string; readonly ids: readonly string[] } | undefined
 }
 
