@@ -52,6 +52,16 @@ describe('onrecord', () => {
   })
 })
 
+describe('the built command, in a process of its own,', () => {
+  const text = { input: 'The pier will close in May, sources told the Herald.' }
+  it.each<[readonly string[], { readonly input?: string }]>([
+    [[], {}], [['migrate'], {}], [['extract', '-'], text], [['import', '--text', '-'], { input: '' }], [['export', 'no-such-story'], {}], [['publish', 'no-such-story'], {}], [['kill', 'no-such-story'], {}], [['check', '-', '--fail-on', 'warning'], text], [['rules'], {}],
+    [['token', 'list'], {}], [['partner', 'list'], {}], [['secret', 'rotate', '--loud'], {}], [['vault', 'members'], {}], [['audit', 'verify'], {}], [['document-schema'], {}], [['settings'], {}],
+  ])('does with %j what its program does here', async (args, options) => {
+    expect(await place.runApart(args, options)).toEqual(await place.run(args, options))
+  })
+})
+
 describe('onrecord settings', () => {
   it('prints the table that env.ts makes', async () => {
     expect(await place.run(['settings'])).toEqual({ code: 0, out: `${settingsTable()}\n`, err: '' })
@@ -62,7 +72,7 @@ describe('onrecord document-schema', () => {
   it('prints a JSON Schema that takes what import takes, without loading a database', async () => {
     const coverage = await mkdtemp(path.join(tmpdir(), 'onrecord-coverage-'))
     try {
-      const { code, out, err } = await place.run(['document-schema'], { env: { NODE_V8_COVERAGE: coverage, DATABASE_URL: 'postgresql://nowhere.invalid/x' } })
+      const { code, out, err } = await place.runApart(['document-schema'], { env: { NODE_V8_COVERAGE: coverage, DATABASE_URL: 'postgresql://nowhere.invalid/x' } })
       expect({ code, err }).toEqual({ code: 0, err: '' })
       const schema = JSON.parse(out) as Record<string, any>
       expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'urn:onrecord:story-document:1', title: 'Onrecord story document' })

@@ -8,11 +8,17 @@ import { inject } from 'vitest'
 import { openDatabase, openEmbeddedDatabase, type Database } from '../../src/database/index.js'
 import { freshServerUrl } from '../support/database.js'
 import { COMMAND, ROOT } from '../support/programs.js'
+import { runHere } from './run-here.js'
 
 export interface Result {
   readonly code: number | null
   readonly out: string
   readonly err: string
+}
+
+export interface Given {
+  readonly input?: string | Uint8Array | undefined
+  readonly env?: Record<string, string> | undefined
 }
 
 /** A folder of one's own with a migrated, empty newsroom in it, or on the server that DATABASE_URL names; and the command that works on it. */
@@ -53,7 +59,13 @@ export class CliPlace {
     return spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '', ...this.env, ...env } })
   }
 
-  async run(args: readonly string[], options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {}): Promise<Result> {
+  /** Runs the command's program in this process, where all that it loads is loaded already: a tenth of the time. */
+  run(args: readonly string[], { input, env }: Given = {}): Promise<Result> {
+    return runHere(args, { input, env: { ...process.env, FORCE_COLOR: '', ...this.env, ...env } })
+  }
+
+  /** Runs the built command in a process of its own, as its users do. What it says is what `run` says. */
+  async runApart(args: readonly string[], options: Given = {}): Promise<Result> {
     const child = this.start(args, options.env)
     let [out, err] = ['', '']
     child.stdout!.setEncoding('utf8').on('data', (text: string) => { out += text })

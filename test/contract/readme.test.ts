@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { actionTable } from '../../src/access/index.js'
 import { fillWithDemo } from '../../src/demo/fill.js'
 import { settingsTable } from '../../src/env.js'
 import { transitionTable } from '../../src/stories/index.js'
-import { freshServerUrl } from '../support/database.js'
+import { CliPlace } from '../cli/onrecord.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { COMMAND } from '../support/programs.js'
 
@@ -75,21 +74,18 @@ describe('the README', () => {
   it('shows commands that work, in the order shown', async () => {
     const commands = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('')
     expect(commands).toContain('npx onrecord import')
-    const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-readme-'))
+    const place = await CliPlace.open()
+    onTestFinished(() => place.remove())
     const onrecord = `"${process.execPath}" "${COMMAND}"`
-    const fresh = await freshServerUrl()
-    const env = { ...process.env, ONRECORD_DATA: path.join(folder, 'data'), ONRECORD_SECRETS: path.join(folder, 'secrets'), ...(fresh && { DATABASE_URL: fresh.url }) }
-    const output = await promisify(execFile)('sh', ['-ec', commands.replaceAll('npx onrecord', onrecord)], { cwd: folder, env })
+    const output = await promisify(execFile)('sh', ['-ec', commands.replaceAll('npx onrecord', onrecord)], { cwd: place.folder, env: { ...process.env, ...place.env } })
     expect(output.stdout).toMatch(/onr_staff_/)
     expect(output.stdout).toMatch(/onr_partner_/)
     expect(output.stdout).toMatch(/killed +ferry-strike/)
-    const backup = JSON.parse(await readFile(path.join(folder, 'backup.jsonl'), 'utf8')) as { slug: string; publication: object }
+    const backup = JSON.parse(await readFile(path.join(place.folder, 'backup.jsonl'), 'utf8')) as { slug: string; publication: object }
     expect(backup).toMatchObject({ slug: 'ferry-strike', publication: { version: 1 } })
     expect(output.stdout).toMatch(/said\[1\] Ada Quill/)
     expect(output.stdout).toMatch(/\{"id":"1","attributions":\[\{/)
     expect(output.stdout).toMatch(/draft +ferries-to-stop-on-friday +\d+ proposals/)
-    await fresh?.drop()
-    await rm(folder, { recursive: true, force: true })
   }, 240_000)
 
   it('lists the settings that the program reads', () => expect(README).toContain(settingsTable()))

@@ -1,21 +1,14 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../src/database/index.js'
 import { issueStaffToken } from '../../src/access/index.js'
 import { createServer, PATHS } from '../../src/server.js'
-import { freshServerUrl } from '../support/database.js'
+import { CliPlace } from '../cli/onrecord.js'
 import { describeWithSeed, rangeOfSpan, SEED_GOLD } from '../support/seed-story.js'
 import { waiveErrors } from '../support/waivers.js'
-import { COMMAND } from '../support/programs.js'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 type Span = readonly [number, number]
 interface Gold { source: Span | null; cue: Span | null; content: Span[]; kind: string; sourceKind: string; optional?: boolean; headcount?: { min: number; exact?: number }; antecedent?: Span | null; antecedentAlt?: Span[]; antecedentUncertain?: boolean }
 interface Range { paragraph: number; start: number; end: number; exact: string }
@@ -37,20 +30,14 @@ fragment Whole on Attribution { __typename id speech content { ...R } cue { ...R
 fragment R on TextRange { paragraph start end exact }`
 
 describeWithSeed('the first real story, imported and published by command, read over HTTP', (seed) => {
-  let folder: string
+  let place: CliPlace
   let database: Database
   let server: FastifyInstance
-  let drop = async () => {}
   let data: any
   let refusal: string
   const gold = existsSync(SEED_GOLD) ? (JSON.parse(readFileSync(SEED_GOLD, 'utf8')) as { text: string; attributions: Gold[] }) : undefined
-  const env: Record<string, string> = {}
-  const onrecord = (args: string[], input = '') => new Promise<string>((resolve, reject) => {
-    const child = execFile(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, ...env } }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout + stderr)))
-    child.stdin!.end(input)
-  })
   const open = async () => {
-    database = await openDatabase({ url: env['DATABASE_URL'], poolSize: 2, folder: env['ONRECORD_DATA']! })
+    database = await openDatabase({ url: place.env['DATABASE_URL'] || undefined, poolSize: 2, folder: place.data })
     server = await createServer({ database, secret: Buffer.alloc(32, 7), now: () => new Date(), logLevel: 'silent' })
     return server.listen({ port: 0, host: '127.0.0.1' })
   }
@@ -66,19 +53,15 @@ describeWithSeed('the first real story, imported and published by command, read 
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'onrecord-seed-'))
-    Object.assign(env, { ONRECORD_DATA: path.join(folder, 'data'), ONRECORD_SECRETS: path.join(folder, 'secrets') })
-    const fresh = await freshServerUrl()
-    if (fresh) {
-      env['DATABASE_URL'] = fresh.url
-      drop = fresh.drop
-    }
-    await onrecord(['import', '-'], JSON.stringify(seed))
+    place = await CliPlace.open()
+    expect(await place.runApart(['import', '-'], { input: JSON.stringify(seed) })).toMatchObject({ code: 0 })
     // Its sourcing is that of the wire: an editor has to stand behind what the checks say about it.
-    refusal = await onrecord(['publish', seed.slug]).then(() => '', (error: Error) => error.message)
+    const refused = await place.runApart(['publish', seed.slug])
+    expect(refused.code).toBe(1)
+    refusal = refused.err
     await waiveAll(await open())
     await close()
-    await onrecord(['publish', seed.slug])
+    expect(await place.runApart(['publish', seed.slug])).toMatchObject({ code: 0 })
     const url = await open()
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: QUERY, variables: { slug: seed.slug } }) })
     const answer = (await response.json()) as { data: any; errors?: unknown }
@@ -87,8 +70,7 @@ describeWithSeed('the first real story, imported and published by command, read 
   })
   afterAll(async () => {
     await close()
-    await drop()
-    await rm(folder, { recursive: true, force: true })
+    await place?.remove()
   })
 
   const at = (span: Span) => ({ ...rangeOfSpan(seed.paragraphs as { text: string }[], span), exact: gold!.text.slice(...span) })

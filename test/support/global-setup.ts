@@ -8,12 +8,19 @@ import { buildPrograms } from './programs.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A dump of a migrated, empty embedded database; loading it is six times as fast as making one. */
+    /** A dump of a migrated, empty embedded database; loading it takes a fraction of the time that making one takes. */
     embeddedTemplate: string
     /** Name of a migrated, empty database on the server. One of this run's own, so that two runs on a server do not meet. */
     serverTemplate: string
   }
 }
+
+/** What takes three quarters of opening a copy: memory that no test fills, databases that none asks, and what was written since the last checkpoint. */
+const WITHOUT_BALLAST = [
+  `ALTER SYSTEM SET shared_buffers = '16MB'`,
+  `UPDATE pg_database SET datistemplate = false, datallowconn = true WHERE datname LIKE 'template_'`, 'DROP DATABASE template0', 'DROP DATABASE template1',
+  'CHECKPOINT',
+]
 
 /** Migrates one empty database, embedded or on the server that DATABASE_URL names; every test file starts from a copy of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -30,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   } else {
     const database = await openEmbeddedDatabase({})
     await migrateEmbedded(database.lite)
+    for (const sql of WITHOUT_BALLAST) await database.lite.exec(sql)
     await writeFile(template, Buffer.from(await (await database.lite.dumpDataDir('none')).arrayBuffer()))
     await database.close()
   }
