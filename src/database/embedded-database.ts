@@ -20,6 +20,9 @@ export interface EmbeddedDatabase extends Database {
   readonly lite: PGlite
 }
 
+/** PostgreSQL's own buffers. All of them are filled with zeros at every start, and what is read again and again is in the system's buffers too. */
+const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
 /** Opens PGlite in a folder (or in memory). Refuses a folder that another process holds. */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   let lock: FolderLock | undefined
@@ -30,7 +33,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     dataDir = path.join(options.folder, 'database')
   }
   try {
-    const lite = await PGlite.create({ ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
+    const lite = await PGlite.create({ startParams: START, ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
     await lite.exec("set timezone to 'UTC'")
     if (options.onStatement) observe(lite, options.onStatement)
     let prisma: PrismaClient | undefined

@@ -69,8 +69,9 @@ export async function insertAttestation(queries: Queries, { subject, by, signatu
 
 export interface StoredRecord { readonly id: string; readonly version: number; readonly isDestroyed: boolean; readonly manifest: Manifest | null; readonly manifestHash: string | null; readonly signature: string | null }
 
-const RECORD = `r."id", r."version", r."isDestroyed", v."manifest", v."manifestHash", v."signature" FROM "VaultRecord" AS r LEFT JOIN "VaultVersion" AS v ON v."recordId" = r."id" AND v."version" = r."version"`
-const LOCK_RECORD = statement('vault_record_lock', `SELECT ${RECORD} WHERE r."id" = $1::uuid FOR UPDATE OF r`)
+// In statements of their own: what is joined to a row that was waited for is read as it was before the wait.
+const LOCK = statement('vault_record_lock', 'SELECT 1 FROM "VaultRecord" AS r WHERE r."id" = $1::uuid FOR UPDATE')
+const RECORD = statement('vault_record', `SELECT r."id", r."version", r."isDestroyed", v."manifest", v."manifestHash", v."signature" FROM "VaultRecord" AS r LEFT JOIN "VaultVersion" AS v ON v."recordId" = r."id" AND v."version" = r."version" WHERE r."id" = $1::uuid`)
 const RECIPIENTS = statement('vault_grants', 'SELECT g."fingerprint" FROM "VaultGrant" AS g WHERE g."recordId" = $1::uuid ORDER BY 1')
 const INSERT_RECORD = statement('vault_record_insert', 'INSERT INTO "VaultRecord" ("id", "version") VALUES ($1::uuid, 1)')
 const NEXT_VERSION = statement('vault_record_next', 'UPDATE "VaultRecord" SET "version" = $2::int WHERE "id" = $1::uuid')
@@ -81,7 +82,8 @@ const INSERT_GRANTS = statement('vault_grants_insert', 'INSERT INTO "VaultGrant"
 
 /** The record with its newest manifest, locked until the transaction ends. */
 export async function lockRecord(queries: Queries, id: string): Promise<StoredRecord | undefined> {
-  return (await queries.query<StoredRecord>(LOCK_RECORD, [id]))[0]
+  await queries.query(LOCK, [id])
+  return (await queries.query<StoredRecord>(RECORD, [id]))[0]
 }
 
 export async function recipientsOf(queries: Queries, id: string): Promise<string[]> {
@@ -98,8 +100,10 @@ export async function storeVersion(queries: Queries, { manifest, signature, hash
   await queries.query(INSERT_GRANTS, [record, recipients])
 }
 
+// Of others' records nothing is locked, and nobody waits for them.
+const SHARE_CLEARED = statement('vault_cleared_share', 'SELECT 1 FROM "VaultRecord" AS r JOIN "VaultGrant" AS g ON g."recordId" = r."id" AND g."fingerprint" = $2 WHERE r."id" = $1::uuid FOR SHARE OF r')
 const CLEARED = statement('vault_cleared', `SELECT r."id", r."version", v."ciphertext" FROM "VaultRecord" AS r JOIN "VaultGrant" AS g ON g."recordId" = r."id" AND g."fingerprint" = $2
-  JOIN "VaultVersion" AS v ON v."recordId" = r."id" AND v."version" = r."version" WHERE r."id" = $1::uuid AND NOT r."isDestroyed" FOR SHARE OF r`)
+  JOIN "VaultVersion" AS v ON v."recordId" = r."id" AND v."version" = r."version" WHERE r."id" = $1::uuid AND NOT r."isDestroyed"`)
 const MANIFESTS = statement('vault_manifests', 'SELECT v."manifest", v."signature" FROM "VaultVersion" AS v WHERE v."recordId" = $1::uuid AND v."version" >= $2::int ORDER BY v."version"')
 const CLEARED_LIST = statement('vault_cleared_list', `
   SELECT r."id", v."manifest", v."signature", EXISTS (SELECT 1 FROM "LegalHold" AS h WHERE h."recordId" = r."id" AND h."liftedOn" IS NULL) AS "isOnHold"
@@ -111,6 +115,7 @@ const EXISTS = statement('vault_exists', 'SELECT 1 FROM "VaultRecord" AS r WHERE
 
 /** The ciphertext, where the record is sealed to that key. */
 export async function ciphertextFor(queries: Queries, id: string, fingerprint: string): Promise<{ readonly version: number; readonly ciphertext: Uint8Array } | undefined> {
+  await queries.query(SHARE_CLEARED, [id, fingerprint])
   return (await queries.query<{ version: number; ciphertext: Uint8Array }>(CLEARED, [id, fingerprint]))[0]
 }
 

@@ -15,9 +15,8 @@ declare module 'vitest' {
   }
 }
 
-/** What takes three quarters of opening a copy: memory that no test fills, databases that none asks, and what was written since the last checkpoint. */
+/** What makes opening a copy slow: databases that no test asks, and what was written since the last checkpoint. */
 const WITHOUT_BALLAST = [
-  `ALTER SYSTEM SET shared_buffers = '16MB'`,
   `UPDATE pg_database SET datistemplate = false, datallowconn = true WHERE datname LIKE 'template_'`, 'DROP DATABASE template0', 'DROP DATABASE template1',
   'CHECKPOINT',
 ]

@@ -1,8 +1,10 @@
 import { Encrypter } from 'age-encryption'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { statement } from '../../src/database/index.js'
 import { makeKey, manifestBytes, openSealed, recordIdOf, sealNew, sealNext, sha256Hex, sign, toBase64, type SealedRecord, type SecretKey } from '../../src/vault/seal/index.js'
+import { storeVersion } from '../../src/vault/vault.store.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { codes, content, TestVault, type Person } from './people.js'
 
@@ -97,6 +99,23 @@ describe('two people who seal a record anew at once', () => {
     const answers = await Promise.all(sealed.map((each) => vault.seal(ada, each)))
     expect(answers.filter(({ version }) => version === 2)).toHaveLength(1)
     expect(answers.filter((answer) => codes(answer)[0] === 'CONFLICT')).toHaveLength(19)
+  })
+})
+
+describe('a record that is being sealed anew', () => {
+  it('is there for those it is sealed to, who wait for the new version', async () => {
+    const first = await vault.record(ada, [ben])
+    const second = await vault.next(ada, first, 'UPDATE', [ada.key.card, ben.key.card], content({ notes: 'two' }))
+    let fetching: ReturnType<TestVault['fetch']>
+    await newsroom.database.transaction(async (queries) => {
+      await storeVersion(queries, { ...second, hash: sha256Hex(manifestBytes(second.manifest)) }, false)
+      fetching = vault.fetch(ben, first.manifest.record)
+      // By then it has come as far as it can.
+      await sleep(500)
+    })
+    const { ciphertext, errors } = await fetching!
+    expect(errors).toEqual([])
+    expect(ciphertext).toBe(toBase64(second.ciphertext))
   })
 })
 
