@@ -81,6 +81,45 @@ describe('published revisions that are held', () => {
     expect((await reader(held).storyBySlug('harbor-plan-3'))?.document).toEqual({ paragraphs: [] })
   })
 
+  it('make a page that is sent again only when a row of it is another', async () => {
+    const held = new HeldRevisions(1_000_000)
+    const front = async (from: StoryReader) => (await from.page(STORIES, { limit: 2 })).records.map(({ slug, version, document }) => [slug, version, document.paragraphs[0]!.text])
+    const quotes = async (from: StoryReader) => (await from.pageOf('quotes', QUOTES, 'person', 'ada-quill', { limit: 5 })).rows.map((row) => [row['lineage'], row.place])
+    const isSent = () => /"(rows|stories)\d":\[/.test(look())
+    for (const read of [front, quotes]) {
+      const first = await read(reader(held, LOOKED_AHEAD))
+      expect(first.length).toBeGreaterThan(0)
+      expect(isSent()).toBe(true)
+      expect(await read(reader(held, LOOKED_AHEAD))).toEqual(first)
+      expect(isSent()).toBe(false)
+      expect(await read(reader(undefined, LOOKED_AHEAD))).toEqual(first)
+      look()
+    }
+    // Another size, another order and another viewer have pages of their own.
+    expect(await (async () => (await reader(held, LOOKED_AHEAD).page(STORIES, { limit: 1 })).records.length)()).toBe(1)
+    const oldest = async (from: StoryReader) => (await from.page(STORIES, { limit: 2, order: 'OLDEST' })).records.map(({ slug }) => slug)
+    expect(await oldest(reader(held, LOOKED_AHEAD))).toEqual(await oldest(reader(undefined, LOOKED_AHEAD)))
+    const elsewhere = { kind: 'PARTNER', id: '00000000-0000-4000-8000-000000000001', entitlement: { desks: ['World'], topics: null, archiveDays: null, hasAdvanceAccess: false } } as never
+    expect(await front(new StoryReader(queries, elsewhere, newsroom.now, LOOKED_AHEAD, held))).toEqual([])
+    look()
+    // A new story, a new version of one, one that is gone, one whose embargo ends: each is there at the next question.
+    const before = await front(reader(held, LOOKED_AHEAD))
+    await newsroom.add(story(8))
+    const slugs = async () => (await front(reader(held, LOOKED_AHEAD))).map(([slug]) => slug)
+    expect(await slugs()).toContain('harbor-plan-8')
+    const desk = new TestDesk(newsroom)
+    const storyId: string = (await newsroom.read('{ story(slug: "harbor-plan-8") { id } }')).data!['story'].id
+    expect(codesOf(await desk.editParagraphs(storyId, 1, [{ at: 0, insert: [{ role: 'HEADLINE', text: 'Held no more' }] }]))).toEqual([])
+    expect(codesOf(await desk.mutate('updateStory', { storyId }, 'EDITOR', 'StoryActionInput'))).toEqual([])
+    expect(await front(reader(held, LOOKED_AHEAD))).toContainEqual(['harbor-plan-8', 2, 'Held no more'])
+    expect(codesOf(await desk.mutate('killStory', { storyId }, 'EDITOR', 'RemoveStoryInput'))).toEqual([])
+    expect(await front(reader(held, LOOKED_AHEAD))).toEqual(before)
+    const embargoedUntil = new Date(newsroom.now.getTime() + 3_600_000)
+    await newsroom.add(story(9, { publication: { version: 1, firstPublishedAt: newsroom.now.toISOString(), embargoedUntil: embargoedUntil.toISOString() } }))
+    expect(await front(reader(held, LOOKED_AHEAD))).toEqual(before)
+    expect(await front(new StoryReader(queries, READER, embargoedUntil, LOOKED_AHEAD, held))).not.toEqual(before)
+  })
+
   it('take no more memory than they may, and the last used stay', async () => {
     const held = new HeldRevisions(20_000)
     const body = (text: string) => ({ keys: [text], bodies: [{ slug: text.padEnd(400, '.') }] })
@@ -94,6 +133,14 @@ describe('published revisions that are held', () => {
     expect(held.seenAt(['place 0']).keys.length).toBe(0)
     held.show('large', body('x'.repeat(5_000)))
     expect(held.seenAt(['large']).keys.length).toBe(0)
+    // So do pages, which keep what they are made of.
+    const pages = new HeldRevisions(40_000)
+    for (let n = 0; n < 100; n += 1) {
+      pages.show(`page ${n}`, body(`key ${n}`), { mark: String(n), rows: [{}, {}] })
+      expect(pages.bytes).toBeLessThanOrEqual(40_000)
+      pages.pageAt('page 0')
+    }
+    expect([pages.pageAt('page 0')?.mark, pages.pageAt('page 50'), pages.pageAt('page 99')?.mark]).toEqual(['0', undefined, '99'])
     const none = new HeldRevisions(0)
     none.show('place', body('key'))
     expect([none.bytes, none.seenAt(['place']).keys.length]).toEqual([0, 0])

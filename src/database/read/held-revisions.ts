@@ -38,13 +38,14 @@ const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
 export class HeldRevisions {
   readonly #bodies = new Map<string, Held>()
   readonly #places = new Map<string, HeldPlace>()
-  #bytes = 0
+  #bytesOfBodies = 0
+  #bytesOfPages = 0
 
   /** @param most bytes of JSON */
   constructor(private readonly most: number) {}
 
   get bytes(): number {
-    return this.#bytes
+    return this.#bytesOfBodies + this.#bytesOfPages
   }
 
   /** The page that a place showed last. */
@@ -79,14 +80,14 @@ export class HeldRevisions {
     const pageBytes = page ? page.rows.length * OVERHEAD + keys.reduce((sum, key) => sum + (this.#bodies.get(key)?.bytes ?? this.most), 0) : 0
     const fits = page !== undefined && pageBytes * LARGEST_PART <= this.most
     this.#places.set(place, { keys, page: fits ? page : undefined, pageBytes })
-    if (fits) this.#bytes += pageBytes
+    if (fits) this.#bytesOfPages += pageBytes
     if (this.#places.size > MOST_PLACES) this.#forget(this.#places.keys().next().value!)
     this.#shrink()
   }
 
   /** Whether the order in which bodies were used last is of no use, since there is room for as many again. */
   get hasRoom(): boolean {
-    return 2 * this.#bytes <= this.most
+    return 2 * this.bytes <= this.most
   }
 
   #forget(place: string): void {
@@ -96,7 +97,7 @@ export class HeldRevisions {
   }
 
   #letGo(shown: HeldPlace): void {
-    if (shown.page) this.#bytes -= shown.pageBytes
+    if (shown.page) this.#bytesOfPages -= shown.pageBytes
     shown.page = undefined
   }
 
@@ -112,19 +113,19 @@ export class HeldRevisions {
     const bytes = OVERHEAD + key.length + JSON.stringify(body).length
     if (bytes * LARGEST_PART > this.most) return
     this.#bodies.set(key, { body, bytes })
-    this.#bytes += bytes
+    this.#bytesOfBodies += bytes
   }
 
-  /** Pages first: they are quickly made again of bodies. The first ones are those used longest ago. */
+  /** Pages may take half. The first ones are those used longest ago. */
   #shrink(): void {
     for (const shown of this.#places.values()) {
-      if (this.#bytes <= this.most) return
+      if (2 * this.#bytesOfPages <= this.most) break
       this.#letGo(shown)
     }
     for (const [key, { bytes }] of this.#bodies) {
-      if (this.#bytes <= this.most) return
+      if (this.bytes <= this.most) return
       this.#bodies.delete(key)
-      this.#bytes -= bytes
+      this.#bytesOfBodies -= bytes
     }
   }
 }

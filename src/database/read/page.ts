@@ -113,38 +113,65 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
     ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
     ...(link === undefined ? [] : [typeof link === 'string' ? link : link.where]),
   ]
-  const direction = (column: OrderColumn) => (column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC')
-  const columns = [
-    ...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`),
-    ...(depth === 'WHOLE' ? [] : [HEAD_COLUMNS]),
-  ]
-  const rows = `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
-    WHERE ${conditions.join('\n      AND ')}
-    ORDER BY ${order.map((column, index) => `${index + 1} ${direction(column)}`).join(', ')} LIMIT ${limit}`
+  const isBackward = Boolean(request.backward)
+  const rows = rowsSql(list, scope, { conditions, order, isBackward, limit, withHeads: depth !== 'WHOLE' })
   const several = [...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
-  const found = several.length === 0 ? rows : merged(rows, several, order.map((column, index) => [`o${index}`, direction(column)]), limit)
+  const found = several.length === 0 ? rows : merged(rows, several, inOrder(order, 'each', isBackward), limit)
   const parent = parents && `unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
-  const rowPlace = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
-  const place = knownAt ? JSON.stringify([list.name, depth, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
+
+  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents?.link, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
   const held = knownAt?.(place)
   const known = held && parameters.add(held.keys, 'text[]')
-  const answer = ['\'parent\', page.parent', `'place', ${rowPlace}`, '\'storyId\', page."storyId"', ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
-    ...(slice ? [`'slice', ${sliceSql(slice.kind, 'page."revisionId"', known, `page."${slice.key}"::text`)}`] : [])]
-  const inOrder = order.map((column, index) => `page.o${index} ${column.descending ? 'DESC' : 'ASC'}`)
+  const sorted = ['page.parent', ...inOrder(order, 'page', false)].join(', ')
+  const answer = `(SELECT json_agg(${rowJson(list, slice, order, known)} ORDER BY ${sorted}) FROM page)`
   const stories = depth === 'WHOLE'
-    ? `SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page))`
-    : `SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story`
-  const mark = held && depth !== 'WHOLE' ? `(SELECT md5(string_agg(page::text, '' ORDER BY page.parent, ${inOrder.join(', ')})) FROM page)` : 'NULL'
-  const unlessHeld = (answer: string) => (mark === 'NULL' ? answer : `CASE WHEN mark.mark = ${parameters.shared(`mark ${earlier}`, held!.mark, 'text')} THEN NULL ELSE ${answer} END`)
+    ? `(SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
+    : `(SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
+  const hasMark = held !== undefined && depth !== 'WHOLE'
+  const mark = hasMark ? `(SELECT md5(string_agg(page::text, '' ORDER BY ${sorted})) FROM page)` : 'NULL'
+  const heldMark = hasMark && parameters.add(held.mark, 'text')
+  const unlessHeld = (sql: string) => (hasMark ? `CASE WHEN mark.mark = ${heldMark} THEN NULL ELSE ${sql} END` : sql)
   const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found), mark AS MATERIALIZED (SELECT ${mark} AS mark)
-  SELECT ${unlessHeld(`(SELECT json_agg(json_build_object(${answer.join(', ')}) ORDER BY page.parent, ${inOrder.join(', ')}) FROM page)`)} AS rows, ${unlessHeld(`(${stories})`)} AS stories, mark.mark FROM mark`
+  SELECT ${unlessHeld(answer)} AS rows, ${unlessHeld(stories)} AS stories, mark.mark FROM mark`
   return { name: list.name, text, isWhole: depth === 'WHOLE', slice, place }
 }
 
+/** The columns of an order as they are called in a page, each with its direction. */
+function inOrder(order: readonly OrderColumn[], page: string, isBackward: boolean): string[] {
+  return order.map((column, index) => `${page}.o${index} ${column.descending !== isBackward ? 'DESC' : 'ASC'}`)
+}
+
+interface Rows {
+  readonly conditions: readonly string[]
+  readonly order: readonly OrderColumn[]
+  readonly isBackward: boolean
+  readonly limit: string
+  /** Whether each takes along what the head of its story says. */
+  readonly withHeads: boolean
+}
+
+function rowsSql(list: ListSpec, scope: Scope, { conditions, order, isBackward, limit, withHeads }: Rows): string {
+  const columns = [...order.map((column, index) => `${column.sql} AS o${index}`), 's."id" AS "storyId"', ...Object.entries(list.columns).map(([name, sql]) => `${sql} AS "${name}"`), ...(withHeads ? [HEAD_COLUMNS] : [])]
+  return `SELECT ${columns.join(', ')} FROM ${list.from(scope)}
+    WHERE ${conditions.join('\n      AND ')}
+    ORDER BY ${order.map((column, index) => `${index + 1} ${column.descending !== isBackward ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ${limit}`
+}
+
+/** A row of a page as JSON. */
+function rowJson(list: ListSpec, slice: ListSpec['slice'], order: readonly OrderColumn[], known: string | undefined): string {
+  const place = `json_build_array(${order.map((column, index) => textOf(column, `page.o${index}`)).join(', ')})`
+  const entries = [
+    `'parent', page.parent`, `'place', ${place}`, `'storyId', page."storyId"`, ...Object.keys(list.columns).map((name) => `'${name}', page."${name}"`),
+    ...(slice ? [`'slice', ${sliceSql(slice.kind, 'page."revisionId"', known, `page."${slice.key}"::text`)}`] : []),
+  ]
+  return `json_build_object(${entries.join(', ')})`
+}
+
 /** Rows that are read once for each of several ids, each time in order, as one page: a row that several have comes once. */
-function merged(rows: string, several: readonly string[], order: readonly (readonly [column: string, direction: string])[], limit: string): string {
-  return `SELECT DISTINCT ON (${order.map(([column]) => `each.${column}`).join(', ')}) each.* FROM ${[...several, `(${rows}) AS each`].join(' CROSS JOIN LATERAL ')}
-    ORDER BY ${order.map(([column, direction]) => `each.${column} ${direction}`).join(', ')} LIMIT ${limit}`
+function merged(rows: string, several: readonly string[], order: readonly string[], limit: string): string {
+  const columns = order.map((each) => each.split(' ')[0])
+  return `SELECT DISTINCT ON (${columns.join(', ')}) each.* FROM ${[...several, `(${rows}) AS each`].join(' CROSS JOIN LATERAL ')}
+    ORDER BY ${order.join(', ')} LIMIT ${limit}`
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */

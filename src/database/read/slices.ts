@@ -56,5 +56,5 @@ export function sliceSql(kind: SliceKind, revision: string, known: string | unde
 
 /** The whole document of the revision behind the alias `r`, in the form that is in a column. What was expunged always comes itself. */
 export function wholeSql(column: string, known: string | undefined): string {
-  return known === undefined ? `r.${column}` : `CASE WHEN r."expungedAt" IS NULL AND r."id"::text = ANY (${known}) THEN to_json(array_position(${known}, r."id"::text)) ELSE r.${column} END`
+  return known === undefined ? `r.${column}` : `coalesce(CASE WHEN r."expungedAt" IS NULL THEN to_json(array_position(${known}, r."id"::text)) END, r.${column})`
 }
