@@ -5,7 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapte
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { MIGRATIONS_FOLDER, migrationNames, pendingInside } from './pending-migrations.js'
+import { MIGRATIONS_FOLDER, migrationNames } from './pending-migrations.js'
 import { serverPool } from './server-pool.js'
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
@@ -18,9 +18,8 @@ export async function migrateServer(url: string): Promise<readonly string[]> {
   return withServerEngine(url, async (engine) => (await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTERS })).appliedMigrationNames)
 }
 
-/** The same for the embedded database: those that it lacks. */
+/** The same for the embedded database. */
 export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> {
-  if ((await pendingInside(lite)).length === 0) return []
   return withEngine(wholeScripts(new PrismaPGlite(lite), (script) => lite.exec(script)), async (engine) => (await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTERS })).appliedMigrationNames)
 }
 

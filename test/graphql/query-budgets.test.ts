@@ -138,19 +138,19 @@ describe('the number of SQL statements', () => {
   it('of somebody with their lists is one, however they are asked for', async () => {
     const first = await newsroom.read('{ person(key: "ada-quill") { quotes(first: 2) { nodes { id } pageInfo { endCursor } } } }')
     const { endCursor } = first.data!['person'].quotes.pageInfo
-    const asked: Record<string, readonly [query: string, statements: number]> = {
-      'a page': [`query ($after: String) { person(key: "ada-quill") { name quotes(first: 2, after: $after) { nodes { id } } } }`, 1],
-      'through fragments, twice': [`query ($after: String) { person(key: "ada-quill") { ... { more: quotes(first: 2, after: $after) { nodes { id } } } ...L } } fragment L on Person { stories(first: 3) { nodes { slug } } attributions(first: 1) { nodes { id } } }`, 1],
-      'an organization': ['{ organization(key: "port") { name quotes(first: 1) { nodes { id } } officialStatements(first: 1) { nodes { id } } stories(first: 1) { nodes { slug } } } }', 1],
-      'a topic': ['{ topic(code: "medtop:04000000") { name stories(first: 2) { nodes { slug } } } }', 1],
-      'a journalist': ['{ journalist(key: "sam-reyes") { name stories(first: 2) { nodes { slug } } } }', 1],
-      'nobody': ['{ person(key: "nobody") { name quotes(first: 2) { nodes { id } } } }', 1],
+    const asked: Record<string, string> = {
+      'a page': `query ($after: String) { person(key: "ada-quill") { name quotes(first: 2, after: $after) { nodes { id } } } }`,
+      'through fragments, twice': `query ($after: String) { person(key: "ada-quill") { ... { more: quotes(first: 2, after: $after) { nodes { id } } } ...L } } fragment L on Person { stories(first: 3) { nodes { slug } } attributions(first: 1) { nodes { id } } }`,
+      'an organization': '{ organization(key: "port") { name quotes(first: 1) { nodes { id } } officialStatements(first: 1) { nodes { id } } stories(first: 1) { nodes { slug } } } }',
+      'a topic': '{ topic(code: "medtop:04000000") { name stories(first: 2) { nodes { slug } } } }',
+      'a journalist': '{ journalist(key: "sam-reyes") { name stories(first: 2) { nodes { slug } } } }',
+      'nobody': '{ person(key: "nobody") { name quotes(first: 2) { nodes { id } } } }',
     }
-    for (const [what, [query, statements]] of Object.entries(asked)) {
+    for (const [what, query] of Object.entries(asked)) {
       let answer: any
       const asks = await newsroom.statementsOf(async () => { answer = await newsroom.read(query, { after: endCursor }) })
       expect(answer.errors, what).toBeUndefined()
-      expect(asks, what).toHaveLength(statements)
+      expect(asks, what).toHaveLength(1)
     }
     // What is left out is not read.
     const without = await newsroom.statementsOf(() => newsroom.read('query ($no: Boolean!) { person(key: "ada-quill") { name quotes(first: 2) @include(if: $no) { nodes { id } } ... @skip(if: true) { stories(first: 1) { nodes { slug } } } } }', { no: false }))

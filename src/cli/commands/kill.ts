@@ -17,7 +17,7 @@ export const kill: CliCommand = {
       .action(run(async (screen: Screen, slug: string, { advisory, reason, replacedBy }: KillFlags) => {
         const [{ withNewsroom }, { act }] = await Promise.all([import('../newsroom.js'), import('../../stories/index.js')])
         return withNewsroom(async ({ database, sources }) => {
-          const result = await act(database, { slug }, 'KILL', { name: 'command line', role: 'ADMIN' }, { removal: { advisory, reason, replacedBy } }, sources.now(), () => crypto.randomUUID())
+          const result = await act(database, { slug }, 'KILL', { name: 'command line', role: 'ADMIN' }, { removal: { advisory, reason, replacedBy } }, sources.now(), sources.newId)
           if (!result.ok) {
             screen.say(screen.styled(result.message, 'red'))
             return EXIT.failed
