@@ -20,10 +20,17 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   const checker = new Checker({ profile: profileFrom(env.ONRECORD_PROFILE) })
   const sources = { now: () => new Date(), newId: randomUUID }
   const metrics = new Metrics()
+  // The threads that read texts and check them take half of the memory: a node that serves readers alone does without. One after the other, so that requests have the processor too.
+  let isWarm = false
+  const onStaff = () => {
+    if (isWarm) return
+    isWarm = true
+    void extractor.warm().then(() => (stopping ? undefined : checker.warm()))
+  }
   const database = await opening
   const isDemo = env.ONRECORD_DEMO === 'on' || (env.ONRECORD_DEMO === 'auto' && database.kind === 'embedded')
   if (isDemo) await fillWithDemo(database, sources)
-  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, extractor, checker, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
+  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, extractor, checker, onStaff, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
   // Node would print the message, which may hold a story's words.
   process.on('uncaughtException', (error) => { server.log.fatal({ err: error }, 'the process ends, because of a bug'); process.exit(1) })
   const address = await server.listen({ port: env.PORT, host: env.HOST })
@@ -38,9 +45,6 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   if (isDemo) lines.push(`  staff token        ${await demoToken(database, secrets, sources)}`, '                     send it as "Authorization: Bearer …"')
   if (measured) lines.push(`  metrics            ${measured.address}`)
   process.stdout.write(`${lines.join('\n')}\n\n`)
-
-  // One after the other, so that requests have the processor too.
-  void extractor.warm().then(() => (stopping ? undefined : checker.warm()))
 
   const scheduler = startScheduler(database, sources.now, sources.newId, (error) => server.log[isUnavailable(error) ? 'warn' : 'error']({ err: error }, 'the scheduler failed and will try again'), checker)
   metrics.gauge('onrecord_scheduler_lag_seconds', 'Seconds since everything due had been published or lifted. It looks once a second.', () => scheduler.lag())

@@ -40,6 +40,8 @@ export interface ServerParts {
   readonly extractor?: StoryExtractor
   /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
   readonly checker?: Checker
+  /** Called for each request of somebody who is signed in at the newsroom contract. */
+  readonly onStaff?: () => void
   readonly limits?: ServerLimits
   /** File outside the database that the audit log's signed heads are written to. Without it the chain in the database is all there is. */
   readonly auditLog?: string
@@ -215,6 +217,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     shedding.admit(contract, request, reply)
     refuseOtherBodies(request)
     await doorman.admit(request, identify)
+    if (contract === 'NEWSROOM') parts.onStaff?.()
   }
   const onRequest = contract === 'NEWSROOM' ? [waitForChecks, enter] : [enter]
   const onSend = contract === 'NEWSROOM' ? keepPrivate : publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: (request) => frontDoor?.missOf(request), recordTaken, stories: STORIES })

@@ -1,4 +1,5 @@
 import { contains } from './contains.js'
+import type { ListContext } from './page.js'
 import type { Scope } from './scope.js'
 import type { Condition } from './story-filter.js'
 import { ENTITIES, groupOf, readAs, shownCitation, shownStatement, standsForItself, underEmbargo, type EntityTable, type View } from './visibility.js'
@@ -80,7 +81,8 @@ export const CHECKED_STORIES: ListSpec<CheckedFilter> = {
     from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
   },
 }
-const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id'): Grouped => ({ members: groupOf(view, table, key), where })
+/** Who is meant is looked up where the tie is used. */
+const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id'): Grouped => ({ get members() { return groupOf(view, table, key) }, where })
 /** Stories by those who occur in them, which must be public for the public. */
 export const storiesAmong = (view: View): ListSpec => ({
   ...STORIES,
@@ -205,7 +207,7 @@ const NEWEST = 'c."listedAt" DESC, s."id" DESC'
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
  * the newest one. Who was merged is read as the survivor; where no story cites the survivor, the newsroom gets a duplicate that one does.
  */
-const entities = (table: EntityTable, name: string) => (view: View): ListSpec<NameFilter> => {
+const entities = (table: EntityTable, name: string) => (view: ListContext): ListSpec<NameFilter> => {
   const { citation, column } = ENTITIES[table]
   // Outside the newsroom everybody is read by their own name alone.
   const [members, member, order] = view.scope.isNewsroom
@@ -218,12 +220,12 @@ const entities = (table: EntityTable, name: string) => (view: View): ListSpec<Na
       WHERE ${member} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
       ORDER BY ${order} LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
-    always: () => [standsForItself(view, table, 'e')],
+    always: () => (view.link === 'key' && view.unmerged ? [] : [standsForItself(view, table, 'e')]),
     columns: { key: 'newest."key"' },
     ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'key' } }),
     order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
     filter: like('newest."name"'),
-    parents: { key: `e."id" = ${readAs(view, table, 'parent.id')}` },
+    parents: { get key() { return `e."id" = ${readAs(view, table, 'parent.id')}` } },
   }
 }
 export const PERSONS = entities('Person', 'persons')

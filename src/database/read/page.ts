@@ -5,7 +5,7 @@ import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
 import { sliceSql, type Body, type Reads } from './slices.js'
 import { HEAD_COLUMNS, headSql, recordSql, type StoryRecord } from './story-record.js'
-import type { View, Visible } from './visibility.js'
+import { isMerged, type View, type Visible } from './visibility.js'
 
 /** The place of a row in an order: the values of its columns, as text. */
 export type Place = readonly string[]
@@ -15,6 +15,8 @@ export interface ListContext extends View {
   readonly parameters: Parameters
   /** Reads the rows once for each of the ids that a subquery gives, each time in order; gives the SQL of that id. For conditions that hold for any of a few. */
   readonly any: (ids: string) => string
+  /** How rows are tied to their parents, where they have any. */
+  readonly link?: string | undefined
 }
 
 /** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
@@ -77,13 +79,20 @@ export interface PagesView {
   readonly reads?: Reads | undefined
   /** What is held of each page, in their order; undefined where nothing ever is. */
   readonly knownAt?: readonly KnownAt[] | undefined
+  /** Reads everybody as if merged with nobody, which is most of the work less. The column `merged` says whether that was wrong. */
+  readonly isUnmerged?: boolean | undefined
 }
 
-/** The one SQL statement of pages that are asked for at the same time, with the answer of each in three columns of its one row: `rows0`, `stories0`, `mark0`, `rows1`, … */
+/**
+ * The one SQL statement of pages that are asked for at the same time, with the answer of each in three columns of its one row: `rows0`, `stories0`,
+ * `mark0`, `rows1`, …
+ */
 export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { statement: Statement; values: unknown[]; pages: readonly AskedPage[] } {
   const parameters = new Parameters()
-  const asked = pages.map((page, index) => pageText(page, view, parameters, view.knownAt?.[index]))
+  const merged = new Set<string>()
+  const asked = pages.map((page, index) => pageText(page, view, parameters, view.knownAt?.[index], merged))
   const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}, p${index}.mark AS mark${index}`)
+  if (merged.size > 0) columns.push(`(${[...merged].join(' OR ')}) AS merged`)
   const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
   return { statement: statement(asked.map((page) => page.name).join('_'), text), values: parameters.values, pages: asked }
 }
@@ -93,13 +102,16 @@ export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { 
  * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. Of parts of stories
  * nothing comes where the page is the known one: its mark is made of all its rows, and of which revision of its story each of them stands in.
  */
-function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined): AskedPage & { readonly name: string; readonly text: string } {
+function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads, isUnmerged }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined, merged: Set<string>): AskedPage & { readonly name: string; readonly text: string } {
   const earlier = parameters.values.length
   const clock = () => parameters.shared('now', now, 'timestamptz')
   const given = { now: clock, parameters }
   const visible: Visible = (of, alias) => of.visible(given, alias)
   const groups: string[] = []
-  const view: ListContext = { scope, visible, now: clock, parameters, any: (ids) => `any${groups.push(ids) - 1}.id` }
+  // Lists that are asked for with the thing they are of share its ids.
+  const ids = parents && (() => parameters.shared(`parents ${parents.ids.join()}`, parents.ids, 'text[]'))
+  const unmerged: View['unmerged'] = isUnmerged ? (table, key) => merged.add(isMerged(table, key, /\bparent\.id\b/.test(key) ? `unnest(${ids!()}) AS parent(id) CROSS JOIN ` : '')) : undefined
+  const view: ListContext = { scope, visible, now: clock, parameters, unmerged, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
   const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
   const depth = (!scope.isNewsroom && reads?.get(list.name)) || 'WHOLE'
@@ -115,11 +127,11 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   ]
   const isBackward = Boolean(request.backward)
   const rows = rowsSql(list, scope, { conditions, order, isBackward, limit, withHeads: depth !== 'WHOLE' })
-  const several = [...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((ids, index) => `(${ids}) AS any${index}(id)`)]
-  const found = several.length === 0 ? rows : merged(rows, several, inOrder(order, 'each', isBackward), limit)
-  const parent = parents && `unnest(${parameters.add(parents.ids, 'text[]')}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
+  const several = [...(typeof link === 'object' ? [`(${link.members}) AS member(id)`] : []), ...groups.map((members, index) => `(${members}) AS any${index}(id)`)]
+  const found = several.length === 0 ? rows : eachOf(several, rows, isUnmerged ? undefined : { order: inOrder(order, 'each', isBackward), limit })
+  const parent = ids && `unnest(${ids()}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
 
-  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents?.link, ...parameters.values.slice(earlier).filter((value) => value !== now)]) : ''
+  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, ...parameters.values.slice(earlier).filter((value) => value !== now && value !== parents?.ids)]) : ''
   const held = knownAt?.(place)
   const known = held && parameters.add(held.keys, 'text[]')
   const sorted = ['page.parent', ...inOrder(order, 'page', false)].join(', ')
@@ -167,11 +179,12 @@ function rowJson(list: ListSpec, slice: ListSpec['slice'], order: readonly Order
   return `json_build_object(${entries.join(', ')})`
 }
 
-/** Rows that are read once for each of several ids, each time in order, as one page: a row that several have comes once. */
-function merged(rows: string, several: readonly string[], order: readonly string[], limit: string): string {
-  const columns = order.map((each) => each.split(' ')[0])
-  return `SELECT DISTINCT ON (${columns.join(', ')}) each.* FROM ${[...several, `(${rows}) AS each`].join(' CROSS JOIN LATERAL ')}
-    ORDER BY ${order.join(', ')} LIMIT ${limit}`
+/** Rows that are read once for each of several ids, each time in order. As one page a row that several have comes once. */
+function eachOf(several: readonly string[], rows: string, page: { readonly order: readonly string[]; readonly limit: string } | undefined): string {
+  const from = `FROM ${[...several, `(${rows}) AS each`].join(' CROSS JOIN LATERAL ')}`
+  if (!page) return `SELECT each.* ${from}`
+  return `SELECT DISTINCT ON (${page.order.map((column) => column.split(' ')[0]).join(', ')}) each.* ${from}
+    ORDER BY ${page.order.join(', ')} LIMIT ${page.limit}`
 }
 
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */

@@ -140,11 +140,13 @@ export class StoryReader {
   }
 
   /** Pages that are asked for in the same tick share a statement. */
-  async #contentsOf(queries: readonly PageQuery[]): Promise<(readonly ReadRow[])[]> {
+  async #contentsOf(queries: readonly PageQuery[], isUnmerged = !this.scope.isNewsroom): Promise<(readonly ReadRow[])[]> {
     const bodies = queries.map(() => new Bodies(this.#held))
     const knownAt = this.#held && bodies.map((each) => each.knownAt!)
-    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt })
+    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt, isUnmerged })
     const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
+    // Few are merged with others. Where somebody is, who may know of it is asked in a statement of its own.
+    if (answer?.['merged'] === true) return this.#contentsOf(queries, false)
     return pages.map(({ isWhole, slice, place }, index) => {
       const [rows, stories, mark] = ['rows', 'stories', 'mark'].map((name) => answer?.[`${name}${index}`] ?? null) as [PageAnswer['rows'], PageAnswer['stories'], string | null]
       const held = mark === null ? undefined : bodies[index]!.pageOf(mark)

@@ -8,6 +8,8 @@ export interface View {
   readonly scope: Scope
   readonly visible: Visible
   readonly now: () => string
+  /** Told of everybody who is read as if merged with nobody; the key is SQL. Undefined where merges are looked up. */
+  readonly unmerged?: ((table: EntityTable, key: string) => void) | undefined
 }
 
 /** I6: a statement's own embargo, as the story notes it or as its file has it; whichever ends later. Over an alias of StatementCitation. */
@@ -62,6 +64,10 @@ function knowsMerge(view: View, table: EntityTable, x: string): string {
  * only where there is one: the case names both, so that PostgreSQL cannot ask before it has found the other.
  */
 export function groupOf(view: View, table: EntityTable, key: string): string {
+  if (view.unmerged) {
+    view.unmerged(table, key)
+    return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}`
+  }
   const root = 'coalesce(x."survivorId", x."id")'
   return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}
     UNION ALL SELECT m."id" FROM "${table}" AS x JOIN "${table}" AS m ON (m."id" = ${root} OR m."survivorId" = ${root}) AND m."id" <> x."id" WHERE x."key" = ${key} AND CASE WHEN m."id" <> x."id" THEN ${knowsMerge(view, table, 'x')} END`
@@ -69,6 +75,7 @@ export function groupOf(view: View, table: EntityTable, key: string): string {
 
 /** The id under which an entity is read: its survivor's, where the viewer knows of the merge. */
 export function readAs(view: View, table: EntityTable, key: string): string {
+  if (view.unmerged) return `(${groupOf(view, table, key)})`
   return `(SELECT CASE WHEN x."survivorId" IS NOT NULL AND ${knowsMerge(view, table, 'x')} THEN x."survivorId" ELSE x."id" END FROM "${table}" AS x WHERE x."key" = ${key})`
 }
 
@@ -76,4 +83,9 @@ export function readAs(view: View, table: EntityTable, key: string): string {
 export function standsForItself(view: View, table: EntityTable, alias: string): string {
   const merged = `${alias}."survivorId" IS NULL`
   return view.scope.isNewsroom ? merged : `(${merged} OR NOT ${isCited(view, table, `${alias}."survivorId"`)})`
+}
+
+/** Whether somebody was merged, either way; over keys that a FROM clause gives, or a key alone. */
+export function isMerged(table: EntityTable, key: string, from = ''): string {
+  return `EXISTS (SELECT FROM ${from}"${table}" AS x WHERE x."key" = ${key} AND (x."survivorId" IS NOT NULL OR EXISTS (SELECT FROM "${table}" AS m WHERE m."survivorId" = x."id")))`
 }

@@ -14,11 +14,17 @@ const OWN_IDS = `SELECT c.conrelid::regclass::text AS "table", a.attname AS "col
 
 const COLUMNS = `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER' ORDER BY ordinal_position`
 
+/** What is looked up by beside what constraints need: made anew in one go when all rows are there. */
+const INDEXES = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index AS i
+  WHERE i.indrelid::regclass::text = ANY ($1) AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conindid = i.indexrelid)`
+
 /** Copies 1 to `times` of all there is. As a superuser: what triggers and foreign keys would check was checked of the first. */
 export async function multiplyStories(client: pg.Client, times: number, onProgress: (table: string) => void): Promise<void> {
   await client.query(`SET search_path = public; SET session_replication_role = replica`)
   const quoted = COPIED.map((table) => `"${table}"`)
   const { rows } = await client.query<{ table: string; column: string }>(OWN_IDS, [quoted])
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES, [quoted])
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
   const ownIds = new Set(rows.map(({ table, column }) => `${table} ${column}`))
   for (const [index, table] of quoted.entries()) {
     onProgress(COPIED[index]!)
@@ -29,6 +35,11 @@ export async function multiplyStories(client: pg.Client, times: number, onProgre
       return TIMES.has(name) ? `t."${name}" - ${EARLIER}` : `t."${name}"`
     })
     await client.query(`INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) SELECT ${values.join(', ')} FROM generate_series(1, $1::int) AS k CROSS JOIN ${table} AS t`, [times])
+  }
+  await client.query(`SET maintenance_work_mem = '1GB'`)
+  for (const { name, definition } of indexes) {
+    onProgress(name)
+    await client.query(definition)
   }
   onProgress('limits')
   await client.query(`INSERT INTO plain.story SELECT id + 100000 * k, slug || '-' || k, headline, dek, status, published_at - ${EARLIER}, updated_at - ${EARLIER} FROM generate_series(1, $1::int) AS k CROSS JOIN plain.story`, [times])
