@@ -74,6 +74,14 @@ describe('merging people and organizations', () => {
     expect(slugs(data!['story'].quotes[0].otherQuotes).toSorted()).toEqual(['harbor-plan-1', 'harbor-plan-3'])
   })
 
+  it('are asked about in a statement of their own, by whoever reads one of those concerned', async () => {
+    const askedFor = async (key: string) => (await newsroom.statementsOf(() => reading(key))).filter((text) => text.includes(' AS rows0')).map((text) => text.includes(' AS merged'))
+    expect(await askedFor('mayor-lund')).toEqual([true])
+    expect(await askedFor('ada-quill')).toEqual([true, false])
+    // What is below goes by the one that stays, who is known only then.
+    expect(await askedFor('a-quill')).toEqual([true, false, false])
+  })
+
   it('pages through a joined list without losing or repeating a row', async () => {
     for (const [take, from, flag] of [['first', 'after', 'hasNextPage'], ['last', 'before', 'hasPreviousPage']] as const) {
       const seen: string[] = []

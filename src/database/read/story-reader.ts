@@ -48,10 +48,13 @@ export class StoryReader {
   readonly #contents: DataLoader<PageQuery, readonly ReadRow[]>
   /** What is held of published revisions: for whoever reads these. */
   readonly #held: HeldRevisions | undefined
+  /** Few people are merged with others: whoever reads of somebody who is has that looked up, in a statement of its own. */
+  #isUnmerged: boolean
 
   constructor(readonly queries: Queries, readonly viewer: Viewer, readonly now: Date, readonly reads?: Reads, held?: HeldRevisions) {
     this.scope = scopeOf(viewer, now)
     this.#held = this.scope.isNewsroom ? undefined : held
+    this.#isUnmerged = !this.scope.isNewsroom
     this.#contents = new DataLoader((queries) => this.#contentsOf(queries), { cache: false })
     this.#byId = new DataLoader((ids) => this.#stories('id', 'uuid', ids))
     this.#bySlug = new DataLoader((slugs) => this.#stories('slug', 'text', slugs))
@@ -140,13 +143,15 @@ export class StoryReader {
   }
 
   /** Pages that are asked for in the same tick share a statement. */
-  async #contentsOf(queries: readonly PageQuery[], isUnmerged = !this.scope.isNewsroom): Promise<(readonly ReadRow[])[]> {
+  async #contentsOf(queries: readonly PageQuery[]): Promise<(readonly ReadRow[])[]> {
     const bodies = queries.map(() => new Bodies(this.#held))
     const knownAt = this.#held && bodies.map((each) => each.knownAt!)
-    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt, isUnmerged })
+    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt, isUnmerged: this.#isUnmerged })
     const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
-    // Few are merged with others. Where somebody is, who may know of it is asked in a statement of its own.
-    if (answer?.['merged'] === true) return this.#contentsOf(queries, false)
+    if (answer?.['merged'] === true) {
+      this.#isUnmerged = false
+      return this.#contentsOf(queries)
+    }
     return pages.map(({ isWhole, slice, place }, index) => {
       const [rows, stories, mark] = ['rows', 'stories', 'mark'].map((name) => answer?.[`${name}${index}`] ?? null) as [PageAnswer['rows'], PageAnswer['stories'], string | null]
       const held = mark === null ? undefined : bodies[index]!.pageOf(mark)
