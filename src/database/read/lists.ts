@@ -121,28 +121,33 @@ const speechFilter = (alias: string, speaker: string): Condition<SpeechFilter> =
 const excerptIsShown = (view: View) => (view.scope.isNewsroom ? ''
   : ` AND NOT EXISTS (SELECT FROM "StatementCitation" AS xc WHERE xc."revisionId" = q."revisionId" AND xc."statementId" = q."statementId" AND ${underEmbargo(view, 'xc')})`)
 
-export const QUOTES = (view: View): ListSpec<QuoteFilter> => ({
-  name: 'quotes',
-  from: (scope) => `"Quote" AS q LEFT JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf('q')(scope)}`,
-  always: (scope) => [scope.row('q')],
-  columns: { lineage: 'q."lineage"' },
-  slice: { kind: 'QUOTE', key: 'lineage' },
-  order: datedOrder(newestFirst('q')),
-  filter: {
-    ...speechFilter('q', 'speakerId'),
-    statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}${excerptIsShown(view)}`,
-    text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.add(words, 'text')})`,
-    standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
-  },
-  parents: {
-    person: grouped(view, 'Person', 'q."speakerId" = member.id'),
-    organization: grouped(view, 'Organization', 'q."organizationId" = member.id'),
-    statement: `q."statementId" = parent.id::uuid${excerptIsShown(view)}`,
-    lineage: 'q."lineage" = parent.id::uuid',
-    // The same speaker's other quotes: the parent is "person key/lineage of this quote".
-    speakerBut: grouped(view, 'Person', `q."speakerId" = member.id AND q."lineage" <> split_part(parent.id, '/', 2)::uuid`, `split_part(parent.id, '/', 1)`),
-  },
-})
+/** Readers find quotes by the parts of what is public: there are none of revisions that were only saved. */
+export const QUOTES = (view: View): ListSpec<QuoteFilter> => {
+  const [row, speaker] = view.scope.isNewsroom ? ['q', 'speakerId'] as const : ['l', 'personId'] as const
+  const listed = view.scope.isNewsroom ? '"Quote" AS q' : '"PublicSlice" AS l LEFT JOIN "Quote" AS q ON q."revisionId" = l."revisionId" AND q."lineage" = l."lineage"'
+  return {
+    name: 'quotes',
+    from: (scope) => `${listed} LEFT JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf(row)(scope)}`,
+    always: () => (row === 'l' ? [`l."kind" = 'QUOTE'`] : []),
+    columns: { lineage: `${row}."lineage"` },
+    slice: { kind: 'QUOTE', key: 'lineage' },
+    order: datedOrder(newestFirst(row)),
+    filter: {
+      ...speechFilter(row, speaker),
+      statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}${excerptIsShown(view)}`,
+      text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.add(words, 'text')})`,
+      standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
+    },
+    parents: {
+      person: grouped(view, 'Person', `${row}."${speaker}" = member.id`),
+      organization: grouped(view, 'Organization', `${row}."organizationId" = member.id`),
+      statement: `q."statementId" = parent.id::uuid${excerptIsShown(view)}`,
+      lineage: `q."lineage" = parent.id::uuid`,
+      // The same speaker's other quotes: the parent is "person key/lineage of this quote".
+      speakerBut: grouped(view, 'Person', `${row}."${speaker}" = member.id AND ${row}."lineage" <> split_part(parent.id, '/', 2)::uuid`, `split_part(parent.id, '/', 1)`),
+    },
+  }
+}
 
 export const ATTRIBUTIONS = (view: View): ListSpec<SpeechFilter> => ({
   name: 'attributions',
@@ -209,10 +214,12 @@ const NEWEST = 'c."listedAt" DESC, s."id" DESC'
  */
 const entities = (table: EntityTable, name: string) => (view: ListContext): ListSpec<NameFilter> => {
   const { citation, column } = ENTITIES[table]
-  // Outside the newsroom everybody is read by their own name alone.
+  // Outside the newsroom everybody is read by their own name alone; and people by the parts of what is public.
   const [members, member, order] = view.scope.isNewsroom
     ? [`"${table}" AS m JOIN "${citation}" AS c ON c."${column}" = m."id"`, `(m."id" = e."id" OR m."survivorId" = e."id")`, `m."id" = e."id" DESC, ${NEWEST}`] as const
-    : [`"${citation}" AS c`, `c."${column}" = e."id"`, NEWEST] as const
+    : table === 'Person'
+      ? [`"PublicSlice" AS l JOIN "PersonCitation" AS c ON c."revisionId" = l."revisionId" AND c."personId" = l."personId"`, `l."kind" = 'PERSON' AND l."personId" = e."id"`, 'l."listedAt" DESC, s."id" DESC'] as const
+      : [`"${citation}" AS c`, `c."${column}" = e."id"`, NEWEST] as const
   return {
     name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
