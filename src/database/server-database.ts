@@ -71,7 +71,8 @@ class Prepared {
   readonly #once = new Set<string>()
   readonly #names = new Set<string>()
 
-  nameOf({ name }: Statement): { readonly name?: string } {
+  nameOf({ name, isOnce }: Statement): { readonly name?: string } {
+    if (isOnce) return {}
     if (this.#names.has(name)) return { name }
     if (this.#once.delete(name) && this.#names.size < MOST_PREPARED) {
       this.#names.add(name)

@@ -135,7 +135,7 @@ export const QUOTES = (view: View): ListSpec<QuoteFilter> => {
     filter: {
       ...speechFilter(row, speaker),
       statement: (id, p) => `q."statementId" = ${p.add(id, 'uuid')}${excerptIsShown(view)}`,
-      text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.add(words, 'text')})`,
+      text: (words, p) => `q."search" @@ websearch_to_tsquery('english', ${p.literal(words)})`,
       standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
     },
     parents: {

@@ -94,7 +94,8 @@ export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { 
   const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}, p${index}.mark AS mark${index}`)
   if (merged.size > 0) columns.push(`(${[...merged].join(' OR ')}) AS merged`)
   const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
-  return { statement: statement(asked.map((page) => page.name).join('_'), text), values: parameters.values, pages: asked }
+  const label = asked.map((page) => page.name).join('_')
+  return { statement: parameters.literals.length > 0 ? { name: label, text, isOnce: true } : statement(label, text), values: parameters.values, pages: asked }
 }
 
 /**
@@ -131,7 +132,7 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const found = several.length === 0 ? rows : eachOf(several, rows, isUnmerged ? undefined : { order: inOrder(order, 'each', isBackward), limit })
   const parent = ids && `unnest(${ids()}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
 
-  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, ...parameters.values.slice(earlier).filter((value) => value !== now && value !== parents?.ids)]) : ''
+  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, parameters.literals, ...parameters.values.slice(earlier).filter((value) => value !== now && value !== parents?.ids)]) : ''
   const held = knownAt?.(place)
   const known = held && parameters.add(held.keys, 'text[]')
   const sorted = ['page.parent', ...inOrder(order, 'page', false)].join(', ')

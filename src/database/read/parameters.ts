@@ -2,6 +2,8 @@
 export class Parameters {
   readonly values: unknown[] = []
   readonly #shared = new Map<string, string>()
+  /** What stands in the text itself: with any, the text is hardly asked again. */
+  readonly literals: string[] = []
 
   /** A placeholder for a value: `$3::text[]`. */
   add(value: unknown, type: string): string {
@@ -20,5 +22,11 @@ export class Parameters {
     let placeholder = this.#shared.get(name)
     if (placeholder === undefined) this.#shared.set(name, (placeholder = this.add(value, type)))
     return placeholder
+  }
+
+  /** Text as SQL itself and no placeholder, for what is searched: PostgreSQL knows how common the words are, and plans for that. */
+  literal(text: string): string {
+    this.literals.push(text)
+    return `E'${text.replaceAll('\\', '\\\\').replaceAll(`'`, `''`)}'`
   }
 }

@@ -20,7 +20,7 @@ export const MATCH_END = '\u0002'
 export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined): AnyList<object> {
   return (view): ListSpec => {
     const { visible, parameters } = view
-    const query = `websearch_to_tsquery('english', ${parameters.add(words, 'text')})`
+    const query = `websearch_to_tsquery('english', ${parameters.literal(words)})`
     const wanted = parameters.add(kinds, 'text[]')
     return {
       name: 'search',

@@ -30,9 +30,10 @@ const STORIES = Number(options.stories)
 const MOST_SAVED = 2000
 const SAVED = Math.min(STORIES, MOST_SAVED)
 if (STORIES % SAVED !== 0) throw new Error(`--stories beyond ${MOST_SAVED} goes by ${MOST_SAVED}.`)
-const TITLES = { w1: 'W1 a story page by slug, with everything in it', w2: 'W2 a front page of 20 stories', w3: 'W3 one person\'s quotes, second page of 20', w4: 'W4 create a story of 20 paragraphs and 12 quotes' } as const
+const TITLES = { w1: 'W1 a story page by slug, with everything in it', w2: 'W2 a front page of 20 stories', w3: 'W3 one person\'s quotes, second page of 20', w4: 'W4 create a story of 20 paragraphs and 12 quotes', search: 'Search for a word, two or a phrase' } as const
 type Workload = keyof typeof TITLES
-const shape = { w1, w2, w3, w4 }
+const search = { variables: (parameters: object) => parameters, pick: (data: unknown) => data }
+const shape = { w1, w2, w3, w4, search }
 const given = process.env['DATABASE_URL']
 if (!given) throw new Error('Set DATABASE_URL to a PostgreSQL server on which databases can be made, such as postgresql://postgres@127.0.0.1:5432/postgres.')
 const NAME = `onrecord_bench_${STORIES}`
@@ -106,6 +107,7 @@ async function parametersOf(workload: Workload): Promise<any[]> {
     const { rows } = await withClient(URL_OF_DATA, (client) => client.query('SELECT person_id AS id FROM plain.quote WHERE person_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 45 ORDER BY count(*) DESC, 1 LIMIT 128'))
     return rows.map(({ id }: { id: number }) => ({ id, first: 20 }))
   }
+  if (workload === 'search') return Array.from({ length: 256 }, (_, index) => { const words = writer.text(index % 2 === 0 ? 1 : 12).slice(0, -1); return { query: index % 4 === 1 ? `"${words}"` : words } })
   return Array.from({ length: 64 }, (_, index) => {
     const at = new Date(Date.UTC(2018, 0, 1 + index)).toISOString()
     return {
@@ -160,7 +162,8 @@ const median = (values: readonly number[]) => { const sorted = [...values].sort(
 const shown = (value: number, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : '–')
 
 async function measure(workload: Workload, folder: string, postmaster: number): Promise<string> {
-  const servers = SERVERS.filter(({ id }) => id !== 'g' || workload !== 'w4')
+  // The limits search nothing, and g keeps what is only read.
+  const servers = SERVERS.filter(({ id }) => (workload === 'search' ? id === 'onrecord' : id !== 'g' || workload !== 'w4'))
   const running = new Map<Server, Running>()
   const samples = new Map<Server, Sample[]>()
   const notes: string[] = []
