@@ -186,6 +186,10 @@ export function pruneCited(form: StoryDocument, document: StoryDocument): StoryD
 }
 
 /** JSON has no undefined; neither has a document. */
-function withoutUndefined(document: StoryDocument): StoryDocument {
-  return JSON.parse(JSON.stringify(document)) as StoryDocument
+function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutUndefined) as T
+  if (typeof value !== 'object' || value === null) return value
+  const kept: Record<string, unknown> = {}
+  for (const [name, entry] of Object.entries(value)) if (entry !== undefined) kept[name] = withoutUndefined(entry)
+  return kept as T
 }

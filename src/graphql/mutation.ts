@@ -63,7 +63,7 @@ export async function change<T extends Outcome>(
   if (viewer.kind !== 'STAFF') throw unauthenticated('Changes are for staff.')
   const { idempotencyKey: key, ...rest } = input
   const who = viewerKey(viewer)
-  const hash = createHash('sha256').update(JSON.stringify([mutation, rest])).digest('hex')
+  const hash = key ? createHash('sha256').update(JSON.stringify([mutation, rest])).digest('hex') : undefined
   try {
     return await database.transaction(async (queries) => {
       if (key) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { namedThroughStatements, type StoryDocument, type TextRange } from '../document/index.js'
 
 /** Rows by table: what `insertRows` hands to the database in one piece. */
@@ -18,6 +17,8 @@ export interface RevisionPlace {
   readonly storyIds: ReadonlyMap<string, string>
   /** Ids of people, organizations and the like, by `kind:key`. */
   readonly entityIds: ReadonlyMap<string, string>
+  /** Of the document as it is stored: the text's SHA-256. */
+  readonly documentHash: string
   /** A new random id. */
   readonly newId: () => string
 }
@@ -84,14 +85,13 @@ class RowWriter {
 
   #revision(): void {
     const { document, place } = this
-    const json = JSON.stringify(document)
     const story = (slug: string | undefined) => (slug === undefined ? undefined : place.storyIds.get(slug))
     this.#rows['Revision'] = [{
       id: place.revisionId, storyId: place.storyId, number: place.number, kind: document.kind, desk: document.desk, language: document.language,
       slugline: document.slugline, urgency: document.urgency, datelinePlace: document.dateline?.place, datelineDate: document.dateline?.date, timeZone: document.timeZone,
       editorsNote: document.editorsNote, storylineId: this.#entity('Storyline', document.storyline), evolvedFromId: story(document.evolvedFrom),
       translationOfId: story(document.translationOf), parentId: story(document.parent),
-      documentHash: createHash('sha256').update(json).digest('hex'), createdAt: place.createdAt, savedBy: place.savedBy, isAutosave: place.isAutosave ?? false,
+      documentHash: place.documentHash, createdAt: place.createdAt, savedBy: place.savedBy, isAutosave: place.isAutosave ?? false,
     }]
     document.paragraphs.forEach(({ role, text }, index) => this.#add('Paragraph', { index, role, text }))
   }

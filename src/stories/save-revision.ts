@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { agreementsOf } from '../agreements/index.js'
 import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
 import { publicForm, separateLineages, withTermsInForce, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
 import { conflict, lockStory, noStory, type ActRefusal, type Actor, type Locked, type StoryRef } from './lifecycle.js'
 import { rowsOf } from './rows.js'
-import { insertRevision, surroundingProblems, type Forms, type Sources } from './save-story.js'
+import { insertRevision, storedForms, surroundingProblems, type Forms, type Sources } from './save-story.js'
 import { transition } from './transitions.js'
 
 export interface Save {
@@ -118,10 +117,10 @@ async function replaceRevision(
   queries: Queries, story: Locked, { document, publicDocument }: Forms, surroundings: Awaited<ReturnType<typeof surroundingsOf>>,
   revision: { storyId: string; number: number; createdAt: Date; listedAt: Date; savedBy: string; isAutosave: boolean }, sources: Sources,
 ): Promise<void> {
-  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicDocument, { ...revision, revisionId: story.revisionId, newId: sources.newId, ...surroundings })
+  const stored = storedForms({ document, publicDocument })
+  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicDocument, { ...revision, revisionId: story.revisionId, documentHash: stored.documentHash, newId: sources.newId, ...surroundings })
   await deleteRowsOfRevision(queries, story.revisionId)
-  const json = JSON.stringify(document)
   await queries.query(PARAGRAPHS, [story.revisionId, JSON.stringify(paragraphs)])
   await insertRows(queries, { ...rows, ...surroundings.newRows })
-  await queries.query(REVISE, [JSON.stringify({ ...head, documentHash: createHash('sha256').update(json).digest('hex') }), json, JSON.stringify(publicDocument)])
+  await queries.query(REVISE, [JSON.stringify(head), stored.document, stored.publicDocument])
 }

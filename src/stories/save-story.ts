@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { insertRows, isTaken, refusalOf, repeatLost, type Database, type Queries } from '../database/index.js'
 import type { StoryRecord } from '../database/read/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
@@ -88,8 +89,15 @@ export interface Forms { readonly document: StoryDocument; readonly publicDocume
 
 /** Stores a revision in both forms, with the people and organizations that are new, in one SQL statement. */
 export async function insertRevision(queries: Queries, { document, publicDocument }: Forms, surroundings: Surroundings, revision: NewRevision, sources: Sources, more: Rows = {}): Promise<void> {
-  const rows = rowsOf(document, publicDocument, { ...revision, newId: sources.newId, ...surroundings })
-  await insertRows(queries, { ...rows, ...surroundings.newRows, ...more }, { document: JSON.stringify(document), publicDocument: JSON.stringify(publicDocument) })
+  const { documentHash, ...texts } = storedForms({ document, publicDocument })
+  const rows = rowsOf(document, publicDocument, { ...revision, documentHash, newId: sources.newId, ...surroundings })
+  await insertRows(queries, { ...rows, ...surroundings.newRows, ...more }, texts)
+}
+
+/** Both forms as they are stored, and the hash of the newsroom's. */
+export function storedForms(forms: Forms): { readonly document: string; readonly publicDocument: string; readonly documentHash: string } {
+  const document = JSON.stringify(forms.document)
+  return { document, publicDocument: JSON.stringify(forms.publicDocument), documentHash: createHash('sha256').update(document).digest('hex') }
 }
 
 function slugTaken(slug: string): DocumentProblem {
