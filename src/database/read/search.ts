@@ -7,7 +7,7 @@ export const SEARCH_KINDS = ['COPY', 'QUOTE', 'STATEMENT'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 /** An index cannot order by rank, so only so many of the newest matches of each kind are ranked. */
-const RANKED = 2_000
+const RANKED = 1_000
 
 /** Marks in `headline` around matching words; documents cannot hold these characters. */
 export const MATCH_START = '\u0001'
@@ -26,16 +26,17 @@ export function searchList(words: string, kinds: readonly SearchKind[], stories:
       name: 'search',
       from: (scope) => {
         const conditions = ['', visible(scope), ...storyConditions(stories, parameters, view)].join(' AND ')
-        const story = (alias: string) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
+        const story = (alias: string) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
         const branch = (kind: SearchKind, ref: string, row: string, from: string) => `(
           SELECT '${kind}' AS kind, s."id" AS "storyId", s."listedAt", ${ref}::text AS ref, ${row}."search", ${row}."text" FROM ${from}
           WHERE '${kind}' = ANY (${wanted}) AND ${row}."search" @@ ${query}${conditions} ORDER BY s."listedAt" DESC LIMIT ${RANKED})`
         const released = scope.isNewsroom ? '' : ` AND sc."release" = 'FULL' AND NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`
+        // Each match's story is looked up by itself (OFFSET 0): PostgreSQL would read all stories first, since it expects as many matches as there may be.
         return `(
           ${branch('COPY', 'p."index"', 'p', `"Paragraph" AS p ${story('p')}`)}
           UNION ALL ${branch('QUOTE', 'q."lineage"', 'q', `"Quote" AS q ${story('q')} AND ${scope.row('q')}`)}
           UNION ALL ${branch('STATEMENT', 'sc."statementId"', 't', `"StatementText" AS t JOIN "StatementCitation" AS sc ON sc."statementId" = t."statementId" AND sc."textTakenAt" = t."takenAt" AND ${shownStatement(view, 'sc')}${released} ${story('sc')}`)}
-        ) AS m JOIN "Story" AS s ON s."id" = m."storyId" JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
+        ) AS m CROSS JOIN LATERAL (SELECT * FROM "Story" AS found WHERE found."id" = m."storyId" OFFSET 0) AS s LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
       },
       always: () => [],
       columns: {
