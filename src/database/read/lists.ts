@@ -218,7 +218,8 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
   const [members, member, order] = view.scope.isNewsroom
     ? [`"${table}" AS m JOIN "${citation}" AS c ON c."${column}" = m."id"`, `(m."id" = e."id" OR m."survivorId" = e."id")`, `m."id" = e."id" DESC, ${NEWEST}`] as const
     : table === 'Person'
-      ? [`"PublicSlice" AS l JOIN "PersonCitation" AS c ON c."revisionId" = l."revisionId" AND c."personId" = l."personId"`, `l."kind" = 'PERSON' AND l."personId" = e."id"`, 'l."listedAt" DESC, s."id" DESC'] as const
+      // Looked up one by one (OFFSET 0), since the first that may be read is all that is wanted.
+      ? [`"PublicSlice" AS l CROSS JOIN LATERAL (SELECT * FROM "PersonCitation" AS o WHERE o."revisionId" = l."revisionId" AND o."personId" = l."personId" OFFSET 0) AS c`, `l."kind" = 'PERSON' AND l."personId" = e."id"`, 'l."listedAt" DESC, s."id" DESC'] as const
       : [`"${citation}" AS c`, `c."${column}" = e."id"`, NEWEST] as const
   return {
     name,
