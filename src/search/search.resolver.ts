@@ -20,7 +20,7 @@ registerEnumType(SearchIn, {
 const SearchOrder = enumOf(['RELEVANCE', 'NEWEST'])
 registerEnumType(SearchOrder, {
   name: 'SearchOrder', description: 'In which order matches come.',
-  valuesConfig: { RELEVANCE: { description: 'Best match first, among the newest 1,000 of each kind.' }, NEWEST: { description: 'By the story\'s first publication, newest first, among the newest 2,000 of each kind.' } },
+  valuesConfig: { RELEVANCE: { description: 'Best match first, among the newest 1,000 of each kind.' }, NEWEST: { description: 'By the story\'s first publication, newest first, among the newest 1,000 of each kind.' } },
 })
 
 @ObjectType({ description: 'A run of characters in a snippet\'s text.' })

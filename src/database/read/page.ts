@@ -110,7 +110,7 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const visible: Visible = (of, alias) => of.visible(given, alias)
   const groups: string[] = []
   // Lists that are asked for with the thing they are of share its ids.
-  const ids = parents && (() => parameters.shared(`parents ${parents.ids.join()}`, parents.ids, 'text[]'))
+  const ids = parents && (() => parameters.shared(`parents ${JSON.stringify(parents.ids)}`, parents.ids, 'text[]'))
   const unmerged: View['unmerged'] = isUnmerged ? (table, key) => merged.add(isMerged(table, key, /\bparent\.id\b/.test(key) ? `unnest(${ids!()}) AS parent(id) CROSS JOIN ` : '')) : undefined
   const view: ListContext = { scope, visible, now: clock, parameters, unmerged, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
   const list = typeof spec === 'function' ? spec(view) : spec
