@@ -65,7 +65,7 @@ describe('the plan of every statement that a query runs', () => {
       // With little in a table its plan would read all of it; what has no other way still does.
       const [row] = await newsroom.database.transaction(async (on) => {
         for (const way of ['seqscan', 'mergejoin', 'hashjoin']) await on.query({ name: `no_${way}`, text: `SET LOCAL enable_${way} = off` }, [])
-        return on.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>({ name: `explain_${statement.name}`, text: `EXPLAIN (FORMAT JSON) ${statement.text}` }, values)
+        return on.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>({ name: `explain_${statement.name}`, text: `EXPLAIN (FORMAT JSON) ${statement.text}`, isOnce: true }, values)
       })
       for (const node of nodesOf(row!['QUERY PLAN'][0]!.Plan)) {
         const table = node['Relation Name']
