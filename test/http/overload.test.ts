@@ -208,12 +208,12 @@ describe('an operation that takes too long', () => {
     let isSlow = true
     const ends: Promise<string>[] = []
     const newsroom = await open({
-      limits: { operationTime: 300 },
+      limits: { operationTime: 1_500 },
       database: (real) => ({ ...real, prisma: real.prisma, query: real.query.bind(real), transaction: (work) => {
         const whole = real.transaction((queries) => work({
           query: async <Row>(statement: Statement, values: readonly unknown[]) => {
             const rows = await queries.query<Row>(statement, values)
-            if (isSlow) await new Promise((resolve) => { setTimeout(resolve, 400) })
+            if (isSlow) await new Promise((resolve) => { setTimeout(resolve, 1_000) })
             return rows
           },
         }))
