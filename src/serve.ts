@@ -21,12 +21,8 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   const sources = { now: () => new Date(), newId: randomUUID }
   const metrics = new Metrics()
   // The threads that read texts and check them take half of the memory: a node that serves readers alone does without. One after the other, so that requests have the processor too.
-  let isWarm = false
-  const onStaff = () => {
-    if (isWarm) return
-    isWarm = true
-    void extractor.warm().then(() => (stopping ? undefined : checker.warm()))
-  }
+  let warming: Promise<void> | undefined
+  const onStaff = () => { warming ??= extractor.warm().then(() => (stopping ? undefined : checker.warm())) }
   const database = await opening
   const isDemo = env.ONRECORD_DEMO === 'on' || (env.ONRECORD_DEMO === 'auto' && database.kind === 'embedded')
   if (isDemo) await fillWithDemo(database, sources)

@@ -13,14 +13,15 @@ export interface Statement {
 /** Names are made of texts that come again and again. */
 const MOST_MADE = 1_000
 /** PostgreSQL tells prepared statements apart by the first 63 bytes of their names. */
-const LONGEST_LABEL = 63 - '_'.length - 16
+const HASH_LENGTH = 16
+const LONGEST_LABEL = 63 - '_'.length - HASH_LENGTH
 const made = new Map<string, Statement>()
 
 /** A statement named after its text, so that equal texts share one prepared plan. */
 export function statement(label: string, text: string): Statement {
   const known = made.get(text)
   if (known) return known
-  const one = { name: `${label.slice(0, LONGEST_LABEL)}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }
+  const one = { name: `${label.slice(0, LONGEST_LABEL)}_${createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH)}`, text }
   made.set(text, one)
   if (made.size > MOST_MADE) made.delete(made.keys().next().value!)
   return one

@@ -28,5 +28,5 @@ $$;
 DO $$ BEGIN
   ALTER TABLE "Revision" ALTER COLUMN "document" SET COMPRESSION lz4, ALTER COLUMN "publicDocument" SET COMPRESSION lz4;
   ALTER TABLE "PublicSlice" ALTER COLUMN "body" SET COMPRESSION lz4;
-EXCEPTION WHEN feature_not_supported OR syntax_error THEN NULL;
+EXCEPTION WHEN feature_not_supported THEN NULL;
 END $$;

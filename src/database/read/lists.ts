@@ -228,7 +228,8 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
       WHERE ${member} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
       ORDER BY ${order} LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
-    always: () => (view.link === 'key' && view.unmerged ? [] : [standsForItself(view, table, 'e')]),
+    // By key, whoever stands for them was found already.
+    always: () => (view.link === 'key' ? [] : [standsForItself(view, table, 'e')]),
     columns: { key: 'newest."key"' },
     ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'key' } }),
     order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
