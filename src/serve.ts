@@ -8,25 +8,26 @@ import { Purging } from './http/index.js'
 import { createServer, PATHS } from './server.js'
 import { limitsOf } from './server-limits.js'
 import { sendEvents, syndicationOf } from './server-syndication.js'
-import { startScheduler, StoryExtractor } from './stories/index.js'
+import { startScheduler } from './stories/index.js'
 import { FeedWatch } from './syndication/index.js'
 import { Metrics, serveMetrics } from './telemetry/index.js'
+import { TextWorkers } from './workers/index.js'
 
 /** Serves the newsroom once its database is open, until the process is told to stop. */
 export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings | undefined, opening: Promise<Database>): Promise<void> {
   let stopping = false
   const limits = limitsOf(env)
-  const extractor = new StoryExtractor()
-  const checker = new Checker({ profile: profileFrom(env.ONRECORD_PROFILE) })
+  const workers = new TextWorkers()
+  const checker = new Checker({ profile: profileFrom(env.ONRECORD_PROFILE), workers })
   const sources = { now: () => new Date(), newId: randomUUID }
   const metrics = new Metrics()
-  // The threads that read texts and check them take half of the memory: a node that serves readers alone does without. One after the other, so that requests have the processor too.
+  // A thread that reads texts takes a third of the memory: a node that serves readers alone does without.
   let warming: Promise<void> | undefined
-  const onStaff = () => { warming ??= extractor.warm().then(() => (stopping ? undefined : checker.warm())) }
+  const onStaff = () => { warming ??= workers.warm() }
   const database = await opening
   const isDemo = env.ONRECORD_DEMO === 'on' || (env.ONRECORD_DEMO === 'auto' && database.kind === 'embedded')
   if (isDemo) await fillWithDemo(database, sources)
-  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, extractor, checker, onStaff, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
+  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, workers, checker, onStaff, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
   // Node would print the message, which may hold a story's words.
   process.on('uncaughtException', (error) => { server.log.fatal({ err: error }, 'the process ends, because of a bug'); process.exit(1) })
   const address = await server.listen({ port: env.PORT, host: env.HOST })

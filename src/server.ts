@@ -25,6 +25,7 @@ import { answering, asking, begin, errorBody, logTo, Metrics, requestSettings, w
 import { StoryExtractor, StoryWatch } from './stories/index.js'
 import { FeedWatch, serveFeed, type FeedLimits } from './syndication/index.js'
 import { syndicationSettings, type GivenSyndication, type SyndicationSettings } from './syndication/webhooks/index.js'
+import { TextWorkers } from './workers/index.js'
 
 export interface ServerParts {
   readonly database: Database
@@ -36,8 +37,8 @@ export interface ServerParts {
   readonly openId?: OpenIdSettings | undefined
   readonly now: () => Date
   readonly newId?: () => string
-  /** Reads texts, on threads of its own. One with its usual limits where left out; closed with the server in either case. */
-  readonly extractor?: StoryExtractor
+  /** Read and check long texts off the event loop. With their usual limits where left out; closed with the server in either case. */
+  readonly workers?: TextWorkers
   /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
   readonly checker?: Checker
   /** Called for each request of somebody who is signed in at the newsroom contract. */
@@ -125,13 +126,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   closeConnectionsWithTheirAnswer(fastify)
   fastify.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
   fastify.setNotFoundHandler((request, reply) => (isContract(request.url) ? refuseMethod(request, reply, 'CONTRACT') : reply.code(404).send(errorBody(request, 'NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`))))
-  const extractor = parts.extractor ?? new StoryExtractor()
-  fastify.addHook('onClose', () => extractor.close())
-  const checker = parts.checker ?? new Checker()
-  fastify.addHook('onClose', () => checker.close())
+  const workers = parts.workers ?? new TextWorkers()
+  fastify.addHook('onClose', () => workers.close())
+  const extractor = new StoryExtractor(workers)
+  const checker = parts.checker ?? new Checker({ workers })
   const audit = new AuditTrail(parts.auditLog === undefined ? undefined : new HeadLog(parts.auditLog, auditKey(parts.secret)))
   if (parts.auditLog !== undefined) fastify.addHook('onReady', () => audit.catchUp(parts.database, parts.now()))
-  measure(metrics, parts.database, { extraction: extractor.workers, checks: checker })
+  measure(metrics, parts.database, workers)
   const [doorman, shedding] = [new Doorman(parts.now, limits.rates), new Shedding(fastify, limits.shedding)]
   const recordTaken = parts.recordTaken ?? inLedger(parts.database, parts.now)
   const addressOf = addressesBehind(limits.trustProxy)
@@ -312,10 +313,9 @@ async function answers(database: Database): Promise<boolean> {
 }
 
 /** What is looked up for the metrics when somebody reads them. */
-function measure(metrics: Metrics, database: Database, workers: Readonly<Record<string, { load(): { readonly busy: number; readonly waiting: number } }>>): void {
-  const of = (state: 'busy' | 'waiting') => () => Object.fromEntries(Object.entries(workers).map(([work, each]) => [work, each.load()[state]]))
-  metrics.gauge('onrecord_text_workers_busy', 'Threads that read or check a text.', of('busy'), 'work')
-  metrics.gauge('onrecord_texts_waiting', 'Texts that wait for a thread.', of('waiting'), 'work')
+function measure(metrics: Metrics, database: Database, workers: TextWorkers): void {
+  metrics.gauge('onrecord_text_workers_busy', 'Threads that read or check a text.', () => workers.load().busy)
+  metrics.gauge('onrecord_texts_waiting', 'Texts that wait for a thread.', () => workers.load().waiting)
   if (!database.connections) return
   metrics.gauge('onrecord_database_connections', 'Connections to the PostgreSQL server.', () => { const { inUse, idle } = database.connections!(); return { in_use: inUse, idle } })
   metrics.gauge('onrecord_database_waiting', 'Work that waits for a connection to the PostgreSQL server.', () => database.connections!().waiting)

@@ -16,6 +16,8 @@ export interface CheckedRevision {
 /** A text with the document proposed for it, nothing of it confirmed. */
 export type CheckedText = WorkerReading
 
+type CheckWorkers = Pick<TextWorkers, 'check' | 'readAndCheck'>
+
 /** A check that came to no end: too long, or too many others before it. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
@@ -30,10 +32,6 @@ const LARGE_PARAGRAPH = 4_000
 const COST_OF_ENTRY = 100
 /** Findings kept at most, over all revisions: some 30 MB. */
 const MOST_KEPT = 20_000
-const MOST_WAITING = 100
-/** A text that takes longer is given up; with its wait in the queue, in time for the connection that asked. */
-const LONGEST_CHECK = 15_000
-const LONGEST_WAIT = 20_000
 
 /** Runs the checks of one newsroom: with its profile, off the event loop where the text is large, and once for a revision. */
 export class Checker {
@@ -41,14 +39,17 @@ export class Checker {
   readonly #kept = new Map<string, readonly Finding[]>()
   readonly #names = new Map<Profile, number>()
   #weight = 0
+  readonly #own: TextWorkers | undefined
   #last: Promise<void> = Promise.resolve()
-  #workers: TextWorkers | undefined
-  readonly #timeoutMs: number
+  readonly #workers: CheckWorkers
 
-  /** @param options.profile of the newsroom: what its gate goes by. `house` where it is left out. */
-  constructor(options: { readonly profile?: Profile | string | undefined; readonly timeoutMs?: number | undefined } = {}) {
-    this.profile = profileOf(options.profile ?? 'house')
-    this.#timeoutMs = options.timeoutMs ?? LONGEST_CHECK
+  /**
+   * @param options.profile of the newsroom: what its gate goes by. `house` where it is left out.
+   * @param options.workers that check what is large; whoever gives them closes them. Without them the checker has its own, until it is closed.
+   */
+  constructor({ profile = 'house', workers }: { readonly profile?: Profile | string | undefined; readonly workers?: CheckWorkers } = {}) {
+    this.profile = profileOf(profile)
+    this.#workers = workers ?? (this.#own = new TextWorkers())
   }
 
   /** The findings of a stored revision. @throws {CheckFailed} */
@@ -86,30 +87,16 @@ export class Checker {
     return this.#inWorker((workers) => workers.readAndCheck(text, options, profile))
   }
 
-  /** Has a thread ready for the first text. */
-  warm(): Promise<void> {
-    return this.#started().warm()
-  }
-
-  load(): ReturnType<TextWorkers['load']> {
-    return this.#workers?.load() ?? { busy: 0, waiting: 0 }
-  }
-
   async close(): Promise<void> {
-    await this.#workers?.close()
-    this.#workers = undefined
+    await this.#own?.close()
   }
 
-  async #inWorker<T>(work: (workers: TextWorkers) => Promise<T>): Promise<T> {
+  async #inWorker<T>(work: (workers: CheckWorkers) => Promise<T>): Promise<T> {
     try {
-      return await work(this.#started())
+      return await work(this.#workers)
     } catch (error) {
       throw new CheckFailed(error instanceof Error ? error.message : String(error), { cause: error })
     }
-  }
-
-  #started(): TextWorkers {
-    return (this.#workers ??= new TextWorkers({ timeoutMs: this.#timeoutMs, deadlineMs: LONGEST_WAIT, queue: MOST_WAITING }))
   }
 
   #nameOf(profile: Profile): number {

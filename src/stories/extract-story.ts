@@ -1,6 +1,6 @@
 import { headProblems, LIMITS, rebase, withoutUnconfirmable, type DocumentProblem, type Paragraph, type Rebased, type StoryDocument } from '../document/index.js'
 import type { Diagnostic, ExtractionOptions } from '../extraction/index.js'
-import { TextRefused, TextWorkers } from '../workers/index.js'
+import { TextRefused, type TextWorkers } from '../workers/index.js'
 
 export interface ExtractedStory {
   readonly ok: true
@@ -11,20 +11,18 @@ export interface ExtractedStory {
 
 export type ExtractResult = ExtractedStory | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
 
-/** Texts that may wait: each holds up to 4 MB of memory. */
-const MOST_WAITING = 32
 /** Marks are looked for in a new text of that many UTF-16 units in a thread, which takes a millisecond or more to tell what is to be done. */
 const LONG_TEXT = 30_000
 
 const CODES: Readonly<Partial<Record<TextRefused['code'], readonly [code: string, path: string, message: string]>>> = {
   TOO_LARGE: ['TEXT_TOO_LONG', 'text', 'is larger than 4 MB; no story is that large'],
-  QUEUE_FULL: ['BUSY', '', 'cannot be read now: too many texts are waiting. Try again in a few seconds'],
+  BUSY: ['BUSY', '', 'cannot be read now: too many texts are waiting. Try again in a few seconds'],
   TIMED_OUT: ['TOOK_TOO_LONG', 'text', 'took too long to read, and was given up; try a part of it'],
 }
 
-/** Reads stories out of plain text, and long texts again after an edit, on threads of their own, so that the event loop is free meanwhile. Close it with the server. */
+/** Reads stories out of plain text, and long texts again after an edit, on threads of their own, so that the event loop is free meanwhile. */
 export class StoryExtractor {
-  constructor(readonly workers: Pick<TextWorkers, 'extract' | 'rebase' | 'warm' | 'load' | 'close'> = new TextWorkers({ queue: MOST_WAITING })) {}
+  constructor(private readonly workers: Pick<TextWorkers, 'extract' | 'rebase'>) {}
 
   /** What is wrong with the text or the options comes back with its code and path. @throws where the server is stopping. */
   async extract(text: string, options: ExtractionOptions): Promise<ExtractResult> {
@@ -53,15 +51,6 @@ export class StoryExtractor {
   rebase(document: StoryDocument, paragraphs: readonly Pick<Paragraph, 'role' | 'text'>[]): Rebased | Promise<Rebased> {
     const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0)
     return length < LONG_TEXT ? rebase(document, paragraphs) : this.workers.rebase(document, paragraphs)
-  }
-
-  /** Has a thread ready for the first text. */
-  warm(): Promise<void> {
-    return this.workers.warm()
-  }
-
-  close(): Promise<void> {
-    return this.workers.close()
   }
 }
 

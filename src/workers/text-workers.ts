@@ -10,12 +10,17 @@ export type WorkerExtraction = Omit<Extraction, 'analysis'>
 
 /** A text larger than that, in UTF-8, is not read. */
 export const MOST_TEXT_BYTES = 4 * 1024 * 1024
+/** Texts that may wait: each holds up to 4 MB of memory. */
+const MOST_WAITING = 32
+/** A text that takes longer is given up; with its wait in the queue, in time for the connection that asked. */
+const LONGEST_READING = 15_000
+const LONGEST_WAIT = 20_000
 
 /** Why a text was not read, where the text is not to blame alone. */
 export class TextRefused extends Error {
   override readonly name = 'TextRefused'
 
-  constructor(readonly code: 'TOO_LARGE' | 'QUEUE_FULL' | 'TIMED_OUT' | 'STOPPED', message: string) {
+  constructor(readonly code: 'TOO_LARGE' | 'BUSY' | 'TIMED_OUT' | 'STOPPED', message: string) {
     super(message)
   }
 }
@@ -28,7 +33,7 @@ export interface TextWorkersOptions {
   readonly size?: number
   /** A text that takes longer is given up, and its worker replaced. */
   readonly timeoutMs?: number
-  /** A text that is not read so long after it was handed in is given up, whether or not its turn came. Never, where it is left out. */
+  /** A text that is not read so long after it was handed in is given up, whether or not its turn came. */
   readonly deadlineMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
@@ -52,7 +57,7 @@ export class TextWorkers {
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000, deadlineMs = Infinity, queue = 1_000, program = ownProgram() }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = LONGEST_READING, deadlineMs = LONGEST_WAIT, queue = MOST_WAITING, program = ownProgram() }: TextWorkersOptions = {}) {
     this.#program = program
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
@@ -102,11 +107,11 @@ export class TextWorkers {
   #run<T>(work: Work): Promise<T> {
     if (this.#closed) return Promise.reject(new TextRefused('STOPPED', 'The text workers are stopped.'))
     if ('text' in work && Buffer.byteLength(work.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
-    if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('QUEUE_FULL', `More than ${this.#most} texts are waiting; try again later.`))
+    if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('BUSY', `More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
       const task: Task = { work, until: performance.now() + this.#deadline, done: done as (value: never) => void, failed }
       this.#waiting.push(task)
-      if (this.#deadline !== Infinity) setTimeout(() => this.#giveUp(task), this.#deadline).unref()
+      setTimeout(() => this.#giveUp(task), this.#deadline).unref()
       this.#next()
     })
   }
@@ -134,7 +139,7 @@ export class TextWorkers {
     const at = this.#waiting.indexOf(task)
     if (at < 0) return
     this.#waiting.splice(at, 1)
-    task.failed(new TextRefused('TIMED_OUT', `The text waited longer than ${this.#deadline} ms for its turn.`))
+    task.failed(new TextRefused('BUSY', `The text waited longer than ${this.#deadline} ms for its turn.`))
   }
 
   #start(): Member {

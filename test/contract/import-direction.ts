@@ -46,10 +46,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ['access', 'database', 'database/read', 'graphql', 'syndication/ledger', 'telemetry'],
 
   'env.ts': [],
-  'server.ts': ['access', 'audit', 'database', 'database/read', 'findings', 'graphql', 'http', 'stories', 'syndication', 'syndication/ledger', 'syndication/webhooks', 'telemetry'],
+  'server.ts': ['access', 'audit', 'database', 'database/read', 'findings', 'graphql', 'http', 'stories', 'syndication', 'syndication/ledger', 'syndication/webhooks', 'telemetry', 'workers'],
   'server-limits.ts': ['env.ts', 'graphql', 'http', 'server.ts'],
   'server-syndication.ts': ['access', 'database', 'env.ts', 'syndication/ledger', 'syndication/webhooks', 'telemetry'],
-  'serve.ts': ['access', 'database', 'demo', 'env.ts', 'findings', 'http', 'server-limits.ts', 'server-syndication.ts', 'server.ts', 'stories', 'syndication', 'telemetry'],
+  'serve.ts': ['access', 'database', 'demo', 'env.ts', 'findings', 'http', 'server-limits.ts', 'server-syndication.ts', 'server.ts', 'stories', 'syndication', 'telemetry', 'workers'],
   'main.ts': ['access', 'cli', 'database', 'env.ts', 'serve.ts'],
   // How the programs are built.
   'vite.config.ts': [],

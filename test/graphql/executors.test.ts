@@ -18,6 +18,7 @@ import { randomFrom } from '../bench/speed/made-up-stories.js'
 import { story } from '../support/documents.js'
 import { madeUpQuery } from '../support/made-up-queries.js'
 import { syndicationSettings } from '../../src/syndication/webhooks/index.js'
+import { TextWorkers } from '../../src/workers/index.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { walk } from '../support/schema-walk.js'
 
@@ -27,15 +28,15 @@ const OFTEN = 2
 describe('an answer', () => {
   let newsroom: TestNewsroom
   let ids: string[]
-  const extractor = new StoryExtractor()
-  const checker = new Checker()
+  const workers = new TextWorkers()
+  const [extractor, checker] = [new StoryExtractor(workers), new Checker({ workers })]
   beforeAll(async () => {
     newsroom = await TestNewsroom.open()
     await newsroom.add(...demoDocuments(newsroom.now), ...[1, 2, 3, 4, 5].map((n) => story(n, n > 1 ? { evolvedFrom: 'harbor-plan-1', translationOf: 'harbor-plan-1', parent: 'harbor-plan-1' } : {})))
     ids = (await newsroom.read('{ stories(first: 20) { nodes { id } } }')).data!['stories'].nodes.map((node: { id: string }) => node.id)
   }, 60_000)
   afterAll(async () => {
-    await Promise.all([extractor.close(), checker.close()])
+    await workers.close()
     await newsroom.close()
   })
 

@@ -5,7 +5,6 @@ import type { StaffRole } from '../../src/access/index.js'
 import { openDatabase, type Database, type Statement } from '../../src/database/index.js'
 import { schemas } from '../../src/graphql/schemas.js'
 import { PATHS } from '../../src/server.js'
-import { StoryExtractor } from '../../src/stories/index.js'
 import { Metrics } from '../../src/telemetry/index.js'
 import { makeKey, recordIdOf, toBase64, type SealedRecord, type SecretKey } from '../../src/vault/seal/index.js'
 import { TextWorkers } from '../../src/workers/text-workers.js'
@@ -53,7 +52,7 @@ class Room {
     const room = new Room(await CliPlace.open())
     const { place } = room
     const database = await openDatabase({ url: place.env['DATABASE_URL'] || undefined, poolSize: 3, folder: place.data })
-    const newsroom = await TestNewsroom.open({ fresh: { database, drop: () => database.close() }, database: (each) => hearing(each, room.values), logLevel: 'debug', metrics: room.metrics, extractor: new StoryExtractor(new TextWorkers({ timeoutMs: PATIENCE })), auditLog: path.join(place.folder, 'heads.jsonl') })
+    const newsroom = await TestNewsroom.open({ fresh: { database, drop: () => database.close() }, database: (each) => hearing(each, room.values), logLevel: 'debug', metrics: room.metrics, workers: new TextWorkers({ timeoutMs: PATIENCE }), auditLog: path.join(place.folder, 'heads.jsonl') })
     room.vault = new TestVault(newsroom)
     await newsroom.add(story(1), story(2, { evolvedFrom: 'harbor-plan-1' }))
     room.partner = await newsroom.partnerKey({})

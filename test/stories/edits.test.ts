@@ -3,7 +3,6 @@ import type { Attribution, StoryDocument } from '../../src/document/index.js'
 import { story } from '../support/documents.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { globalId } from '../../src/graphql/global-id.js'
-import { StoryExtractor } from '../../src/stories/index.js'
 import { TextWorkers } from '../../src/workers/index.js'
 import { codesOf, draft, TestDesk, type Saved } from './desk.js'
 
@@ -70,7 +69,7 @@ describe('an edit of the text', () => {
 
     it('is refused where nobody has time to follow it, and nothing is lost', async () => {
       const { id } = await desk.create(long('busy'))
-      const slow = await newsroom.beside({ extractor: new StoryExtractor(new TextWorkers({ timeoutMs: 0 })) })
+      const slow = await newsroom.beside({ workers: new TextWorkers({ timeoutMs: 0 }) })
       const answer = await new TestDesk(slow).editParagraphs(id, 1, edits)
       await slow.close()
       expect(answer.errors).toMatchObject([{ code: 'EDIT_WRONG', path: 'edits', message: expect.stringContaining('save them in parts') }])

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/access/index.js'
 import { PROPOSAL_COLLECTIONS, storyDocumentOf } from '../../src/document/index.js'
 import { createServer } from '../../src/server.js'
-import { StoryExtractor } from '../../src/stories/index.js'
 import { TextWorkers, type TextWorkersOptions } from '../../src/workers/index.js'
 import { TestNewsroom, type Answer } from '../support/newsroom.js'
 import { describeWithSeed, seedStoryText } from '../support/seed-story.js'
@@ -116,7 +115,7 @@ describe('a text', () => {
 
   describe('that there is no time for', () => {
     const askOf = async (options: TextWorkersOptions, work: (ask: (query: string, variables: object) => Promise<Answer>) => Promise<void>) => {
-      const server = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent', extractor: new StoryExtractor(new TextWorkers(options)) })
+      const server = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent', workers: new TextWorkers(options) })
       const url = await server.listen({ port: 0, host: '127.0.0.1' })
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${await newsroom.token('REPORTER')}` }
       try {

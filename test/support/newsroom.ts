@@ -5,11 +5,12 @@ import type { Database, Queries } from '../../src/database/index.js'
 import { storyDocumentOf, type StoryDocument, type StoryDocumentInput } from '../../src/document/index.js'
 import { createServer, PATHS, type ServerLimits } from '../../src/server.js'
 import type { LogLevel, Metrics } from '../../src/telemetry/index.js'
-import { createStory, type StoryExtractor } from '../../src/stories/index.js'
+import { createStory } from '../../src/stories/index.js'
 import { createPartner, issueKey, setPartnerContract } from '../../src/syndication/index.js'
 import type { RecordTaken } from '../../src/graphql/record-takings.js'
 import { freshDatabase, type TestDatabase } from './database.js'
 import type { GivenSyndication } from '../../src/syndication/webhooks/index.js'
+import type { TextWorkers } from '../../src/workers/index.js'
 
 export interface Answer<T = Record<string, any>> {
   readonly status: number
@@ -38,7 +39,7 @@ interface TestParts {
   /** Nothing is logged where it is left out; what is, is kept in `log`. */
   readonly logLevel?: LogLevel
   readonly metrics?: Metrics
-  readonly extractor?: StoryExtractor
+  readonly workers?: TextWorkers
   readonly syndication?: GivenSyndication
   readonly cacheBytes?: number
   readonly heldBytes?: number

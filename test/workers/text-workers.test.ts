@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { extract, toScorerLine } from '../../src/extraction/index.js'
-import { TextWorkers, type TextWorkersOptions } from '../../src/workers/index.js'
+import { TextWorkers, type TextRefused, type TextWorkersOptions } from '../../src/workers/index.js'
 
 const STUBBORN = new URL('./stubborn-worker.ts', import.meta.url)
 const opened: TextWorkers[] = []
@@ -61,6 +61,14 @@ describe('text workers', () => {
     const next = pool.extract('next')
     await expect(hanging).rejects.toThrow(/longer than 4000 ms/)
     expect((await next).text).toBe('next')
+  })
+
+  it('give up a text whose turn does not come in time: it is not to blame', async () => {
+    const pool = workers({ size: 1, timeoutMs: 4_000, deadlineMs: 200, program: STUBBORN })
+    const hanging = pool.extract('hang').catch((error: TextRefused) => error.code)
+    await expect(pool.extract('next')).rejects.toMatchObject({ code: 'BUSY', message: expect.stringContaining('200 ms') as string })
+    expect(await hanging).toBe('TIMED_OUT')
+    expect(pool.load().waiting).toBe(0)
   })
 
   it.each(['throw', 'exit'])('lose only the text on which a worker fails (%s)', async (how) => {
