@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import { filterSchema, pruneSchema } from '@graphql-tools/utils'
 import { getNamedType, isAbstractType, isLeafType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql'
 import { AgreementMutations } from '../agreements/agreement.mutations.js'
@@ -42,10 +41,10 @@ import { WebhookMutations } from '../syndication/webhooks/webhook.mutations.js'
 import { PartnerWebhooksResolver, WebhookResolver } from '../syndication/webhooks/webhook.resolver.js'
 import { VaultMutations } from '../vault/vault.mutations.js'
 import { VaultResolver } from '../vault/vault.resolver.js'
-import { isNewsroomOnly } from './audience.js'
 import type { Contract } from './context.js'
 import { guard } from './guard.js'
 import { NodeResolver } from './node.resolver.js'
+import { publicPart } from './public-part.js'
 import { SignedInResolver } from './signed-in.resolver.js'
 
 let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
@@ -67,18 +66,12 @@ export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
     skipCheck: true,
   })
   readPropertiesPlainly(newsroom)
+  tellTypesPlainly(newsroom)
   guard(newsroom)
   newsroom.getQueryType()!.description = 'What can be asked.'
   newsroom.getMutationType()!.description = 'What staff can change. Each change is one transaction: it is done whole, or not at all.'
   newsroom.getSubscriptionType()!.description = 'What staff can be told of as it happens, over WebSocket.'
-  const publicSchema = pruneSchema(filterSchema({
-    schema: newsroom,
-    rootFieldFilter: (_operation, _name, field) => !isNewsroomOnly(field),
-    fieldFilter: (_type, _name, field) => !isNewsroomOnly(field),
-    inputObjectFieldFilter: (_type, _name, field) => !isNewsroomOnly(field as { extensions?: unknown }),
-    argumentFilter: (_type, _field, _name, argument) => !isNewsroomOnly(argument as { extensions?: unknown }),
-  }))
-  built = { PUBLIC: synchronous(publicSchema), NEWSROOM: synchronous(newsroom) }
+  built = { PUBLIC: publicPart(newsroom), NEWSROOM: newsroom }
   return built
 }
 
@@ -114,9 +107,8 @@ function methodOf(prototype: object | null, name: string): unknown {
 }
 
 /** type-graphql wraps `resolveType` in a promise, which a compiled query cannot use. Our values know their type. */
-function synchronous(schema: GraphQLSchema): GraphQLSchema {
+function tellTypesPlainly(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename
   }
-  return schema
 }

@@ -12,9 +12,9 @@ export type WorkerExtraction = Omit<Extraction, 'analysis'>
 export const MOST_TEXT_BYTES = 4 * 1024 * 1024
 /** Texts that may wait: each holds up to 4 MB of memory. */
 const MOST_WAITING = 32
-/** A text that takes longer is given up; with its wait in the queue, in time for the connection that asked. */
+/** A text that takes longer, or waits longer for its turn, is given up. Together shorter than a connection of staff may be silent. */
 const LONGEST_READING = 15_000
-const LONGEST_WAIT = 20_000
+const LONGEST_WAIT = 12_000
 
 /** Why a text was not read, where the text is not to blame alone. */
 export class TextRefused extends Error {
@@ -33,15 +33,15 @@ export interface TextWorkersOptions {
   readonly size?: number
   /** A text that takes longer is given up, and its worker replaced. */
   readonly timeoutMs?: number
-  /** A text that is not read so long after it was handed in is given up, whether or not its turn came. */
-  readonly deadlineMs?: number
+  /** A text whose turn has not come by then is given up. */
+  readonly waitMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
   /** The program that a worker runs; `text-worker` where left out. */
   readonly program?: URL
 }
 
-interface Task { readonly work: Work; readonly until: number; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Task { readonly work: Work; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
 interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
@@ -49,7 +49,7 @@ interface Answer { readonly number: number; readonly result?: unknown; readonly 
 export class TextWorkers {
   readonly #size: number
   readonly #timeout: number
-  readonly #deadline: number
+  readonly #longestWait: number
   readonly #most: number
   readonly #program: URL
   readonly #members: Member[] = []
@@ -57,11 +57,11 @@ export class TextWorkers {
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = LONGEST_READING, deadlineMs = LONGEST_WAIT, queue = MOST_WAITING, program = ownProgram() }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = LONGEST_READING, waitMs = LONGEST_WAIT, queue = MOST_WAITING, program = ownProgram() }: TextWorkersOptions = {}) {
     this.#program = program
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
-    this.#deadline = deadlineMs
+    this.#longestWait = waitMs
     this.#most = queue
   }
 
@@ -109,9 +109,9 @@ export class TextWorkers {
     if ('text' in work && Buffer.byteLength(work.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
     if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('BUSY', `More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
-      const task: Task = { work, until: performance.now() + this.#deadline, done: done as (value: never) => void, failed }
+      const task: Task = { work, done: done as (value: never) => void, failed }
       this.#waiting.push(task)
-      setTimeout(() => this.#giveUp(task), this.#deadline).unref()
+      setTimeout(() => this.#giveUp(task), this.#longestWait).unref()
       this.#next()
     })
   }
@@ -130,8 +130,7 @@ export class TextWorkers {
     }
     idle.task = task
     idle.worker.ref()
-    const time = Math.round(Math.min(this.#timeout, Math.max(0, task.until - performance.now())))
-    idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${time} ms to read.`)), time)
+    idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
   }
 
   /** Whose turn did not come in time. */
@@ -139,7 +138,7 @@ export class TextWorkers {
     const at = this.#waiting.indexOf(task)
     if (at < 0) return
     this.#waiting.splice(at, 1)
-    task.failed(new TextRefused('BUSY', `The text waited longer than ${this.#deadline} ms for its turn.`))
+    task.failed(new TextRefused('BUSY', `The text waited longer than ${this.#longestWait} ms for its turn.`))
   }
 
   #start(): Member {

@@ -64,7 +64,7 @@ describe('text workers', () => {
   })
 
   it('give up a text whose turn does not come in time: it is not to blame', async () => {
-    const pool = workers({ size: 1, timeoutMs: 4_000, deadlineMs: 200, program: STUBBORN })
+    const pool = workers({ size: 1, timeoutMs: 1_000, waitMs: 200, program: STUBBORN })
     const hanging = pool.extract('hang').catch((error: TextRefused) => error.code)
     await expect(pool.extract('next')).rejects.toMatchObject({ code: 'BUSY', message: expect.stringContaining('200 ms') as string })
     expect(await hanging).toBe('TIMED_OUT')
