@@ -149,16 +149,22 @@ describe('a correction or recall', () => {
     expect((await open())[0]).toMatchObject({ kind: 'CORRECTED', slug: 'harbor-plan-open', version: 2, isOverdue: false, dueAt: new Date(corrected.getTime() + DAY).toISOString(), partner: { dutyContact: { email: 'night@partner.example' } } })
     expect(await open(', overdue: true')).toEqual([])
     expect(await newlyOverdue(newsroom.database, USUAL_DEADLINES, newsroom.now)).toEqual([])
+    const changes = newsroom.database.publicChanges!()
+    await expect.poll(() => changes.count).toBeDefined()
+    const before = changes.count!
     desk.pass(30 * MINUTE)
     expect(new Set((await open(', overdue: true')).map(({ kind, isOverdue }) => `${kind} ${isOverdue}`))).toEqual(new Set(['KILLED true']))
     // Told once, whichever node asks.
     const told = await Promise.all([1, 2].map(() => newlyOverdue(newsroom.database, USUAL_DEADLINES, newsroom.now)))
     expect(told.flat()).toEqual(Array.from({ length: 6 }, () => 'KILLED'))
+    expect(await newlyOverdue(newsroom.database, USUAL_DEADLINES, newsroom.now)).toEqual([])
     const [first] = await open(', overdue: true')
     const record = 'mutation ($input: RecordAcknowledgementInput!) { recordAcknowledgement(input: $input) { notice { acknowledgedAt acknowledgedBy isOverdue } errors { code } } }'
     const by = async (role: 'REPORTER' | 'EDITOR') => (await newsroom.readAsStaff(record, { input: { noticeId: first!.id } }, role)).data!['recordAcknowledgement']
     expect(await by('REPORTER')).toEqual({ notice: null, errors: [{ code: 'FORBIDDEN' }] })
     expect(await by('EDITOR')).toEqual({ notice: { acknowledgedAt: newsroom.now.toISOString(), acknowledgedBy: 'editor', isOverdue: false }, errors: [] })
+    // Answers that are kept are forgotten for what partners can read, and not because somebody looked for what is overdue.
+    expect(changes.count).toBe(before + 1)
     expect(await by('EDITOR')).toEqual({ notice: null, errors: [{ code: 'ACKNOWLEDGED_BEFORE' }] })
     expect(await open(', overdue: true')).toHaveLength(5)
     desk.pass(DAY)
