@@ -7,13 +7,19 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CAN_LEARN = /process\.env|DATABASE_URL|node:(?:child_process|worker_threads)|\bimport\((?!\s*['"])/
 const IMPORTS = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]*)\1/g
 
+/** What makes a PostgreSQL server of its own; who imports it asks no other. */
+const OWN_SERVER = path.join('test', 'crash', 'postgres-cluster.ts')
+
 /**
  * The test files that may come out differently on another database, told by what stands in them and in all of ours that they import: those
- * that can learn which one there is. The others, which work on text alone, come out the same.
+ * that can learn which one there is. The others, which work on text alone or on a server of their own, come out the same.
  */
 export function databaseTests(): string[] {
   const files = readdirSync(path.join(ROOT, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).map((file) => path.join('test', file)).sort()
-  return files.filter((file) => importedBy(file).some((each) => CAN_LEARN.test(textOf(each))))
+  return files.filter((file) => {
+    const imported = importedBy(file)
+    return !imported.includes(OWN_SERVER) && imported.some((each) => CAN_LEARN.test(textOf(each)))
+  })
 }
 
 /** The file and all that it imports, itself or through others. */
