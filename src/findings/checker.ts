@@ -39,9 +39,9 @@ export class Checker {
   readonly #kept = new Map<string, readonly Finding[]>()
   readonly #names = new Map<Profile, number>()
   #weight = 0
-  readonly #own: TextWorkers | undefined
   #last: Promise<void> = Promise.resolve()
   readonly #workers: CheckWorkers
+  readonly #own: TextWorkers | undefined
 
   /**
    * @param options.profile of the newsroom: what its gate goes by. `house` where it is left out.
