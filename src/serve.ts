@@ -61,6 +61,8 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
     await server.close()
     await measured?.close()
     await scheduler.stop()
+    // The scheduler checks what it publishes, and takes a schedule back where it cannot.
+    await workers.close()
     await purging?.stop()
     await sending?.stop()
     await database.close()

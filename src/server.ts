@@ -37,7 +37,7 @@ export interface ServerParts {
   readonly openId?: OpenIdSettings | undefined
   readonly now: () => Date
   readonly newId?: () => string
-  /** Read and check long texts off the event loop. With their usual limits where left out; closed with the server in either case. */
+  /** Read and check long texts off the event loop. Whoever gives them closes them; without them the server has its own, until it is closed. */
   readonly workers?: TextWorkers
   /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
   readonly checker?: Checker
@@ -127,7 +127,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   fastify.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
   fastify.setNotFoundHandler((request, reply) => (isContract(request.url) ? refuseMethod(request, reply, 'CONTRACT') : reply.code(404).send(errorBody(request, 'NOT_FOUND', `There is nothing here. The API is at ${PATHS.PUBLIC}, and for staff at ${PATHS.NEWSROOM}.`))))
   const workers = parts.workers ?? new TextWorkers()
-  fastify.addHook('onClose', () => workers.close())
+  if (!parts.workers) fastify.addHook('onClose', () => workers.close())
   const extractor = new StoryExtractor(workers)
   const checker = parts.checker ?? new Checker({ workers })
   const audit = new AuditTrail(parts.auditLog === undefined ? undefined : new HeadLog(parts.auditLog, auditKey(parts.secret)))

@@ -41,7 +41,7 @@ export interface TextWorkersOptions {
   readonly program?: URL
 }
 
-interface Task { readonly work: Work; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+interface Task { readonly work: Work; readonly patience: NodeJS.Timeout; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
 interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
@@ -100,7 +100,10 @@ export class TextWorkers {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const task of this.#waiting.splice(0)) task.failed(new TextRefused('STOPPED', 'The text workers were stopped.'))
+    for (const task of this.#waiting.splice(0)) {
+      clearTimeout(task.patience)
+      task.failed(new TextRefused('STOPPED', 'The text workers were stopped.'))
+    }
     await Promise.all(this.#members.splice(0).map((member) => this.#stop(member, new TextRefused('STOPPED', 'The text workers were stopped.'))))
   }
 
@@ -109,9 +112,9 @@ export class TextWorkers {
     if ('text' in work && Buffer.byteLength(work.text) > MOST_TEXT_BYTES) return Promise.reject(new TextRefused('TOO_LARGE', `The text is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`))
     if (this.#waiting.length >= this.#most) return Promise.reject(new TextRefused('BUSY', `More than ${this.#most} texts are waiting; try again later.`))
     return new Promise<T>((done, failed) => {
-      const task: Task = { work, done: done as (value: never) => void, failed }
+      const patience = setTimeout(() => this.#giveUp(task), this.#longestWait).unref()
+      const task: Task = { work, patience, done: done as (value: never) => void, failed }
       this.#waiting.push(task)
-      setTimeout(() => this.#giveUp(task), this.#longestWait).unref()
       this.#next()
     })
   }
@@ -120,6 +123,7 @@ export class TextWorkers {
     const idle = this.#members.find(({ task }) => task === undefined) ?? (this.#members.length < this.#size && this.#waiting.length > 0 ? this.#start() : undefined)
     const task = idle && this.#waiting.shift()
     if (!task) return
+    clearTimeout(task.patience)
     this.#number += 1
     try {
       idle.worker.postMessage({ number: this.#number, work: task.work })
@@ -135,9 +139,7 @@ export class TextWorkers {
 
   /** Whose turn did not come in time. */
   #giveUp(task: Task): void {
-    const at = this.#waiting.indexOf(task)
-    if (at < 0) return
-    this.#waiting.splice(at, 1)
+    this.#waiting.splice(this.#waiting.indexOf(task), 1)
     task.failed(new TextRefused('BUSY', `The text waited longer than ${this.#longestWait} ms for its turn.`))
   }
 

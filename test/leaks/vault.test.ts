@@ -52,7 +52,8 @@ class Room {
     const room = new Room(await CliPlace.open())
     const { place } = room
     const database = await openDatabase({ url: place.env['DATABASE_URL'] || undefined, poolSize: 3, folder: place.data })
-    const newsroom = await TestNewsroom.open({ fresh: { database, drop: () => database.close() }, database: (each) => hearing(each, room.values), logLevel: 'debug', metrics: room.metrics, workers: new TextWorkers({ timeoutMs: PATIENCE }), auditLog: path.join(place.folder, 'heads.jsonl') })
+    const workers = new TextWorkers({ timeoutMs: PATIENCE })
+    const newsroom = await TestNewsroom.open({ fresh: { database, drop: () => Promise.all([workers.close(), database.close()]).then(() => undefined) }, database: (each) => hearing(each, room.values), logLevel: 'debug', metrics: room.metrics, workers, auditLog: path.join(place.folder, 'heads.jsonl') })
     room.vault = new TestVault(newsroom)
     await newsroom.add(story(1), story(2, { evolvedFrom: 'harbor-plan-1' }))
     room.partner = await newsroom.partnerKey({})

@@ -69,9 +69,11 @@ describe('an edit of the text', () => {
 
     it('is refused where nobody has time to follow it, and nothing is lost', async () => {
       const { id } = await desk.create(long('busy'))
-      const slow = await newsroom.beside({ workers: new TextWorkers({ timeoutMs: 0 }) })
+      const workers = new TextWorkers({ timeoutMs: 0 })
+      const slow = await newsroom.beside({ workers })
       const answer = await new TestDesk(slow).editParagraphs(id, 1, edits)
       await slow.close()
+      await workers.close()
       expect(answer.errors).toMatchObject([{ code: 'EDIT_WRONG', path: 'edits', message: expect.stringContaining('save them in parts') }])
       expect((await desk.editParagraphs(id, 1, edits)).errors).toEqual([])
     })

@@ -115,7 +115,8 @@ describe('a text', () => {
 
   describe('that there is no time for', () => {
     const askOf = async (options: TextWorkersOptions, work: (ask: (query: string, variables: object) => Promise<Answer>) => Promise<void>) => {
-      const server = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent', workers: new TextWorkers(options) })
+      const workers = new TextWorkers(options)
+      const server = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent', workers })
       const url = await server.listen({ port: 0, host: '127.0.0.1' })
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${await newsroom.token('REPORTER')}` }
       try {
@@ -125,6 +126,7 @@ describe('a text', () => {
         })
       } finally {
         await server.close()
+        await workers.close()
       }
     }
 
