@@ -6,7 +6,7 @@ import { demoToken, fillWithDemo } from './demo/fill.js'
 import { auditLogOf, type Env } from './env.js'
 import { Checker, profileFrom } from './findings/index.js'
 import { Purging } from './http/index.js'
-import { createServer, PATHS } from './server.js'
+import { createServer, PATHS, schemas } from './server.js'
 import { limitsOf } from './server-limits.js'
 import { sendEvents, syndicationOf } from './server-syndication.js'
 import { startScheduler } from './stories/index.js'
@@ -28,6 +28,8 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   // A thread that reads texts takes a third of the memory: a node that serves readers alone does without.
   let warming: Promise<void> | undefined
   const onStaff = () => { warming ??= workers.warm() }
+  // Takes a fifth of the start, some of which the database is being waited for.
+  schemas()
   const database = await opening
   const isDemo = env.ONRECORD_DEMO === 'on' || (env.ONRECORD_DEMO === 'auto' && database.kind === 'embedded')
   if (isDemo) await fillWithDemo(database, sources)

@@ -78,6 +78,9 @@ export interface ServerLimits extends GateSettings {
   readonly live?: Partial<LiveLimits>
 }
 
+/** The schemas of both contracts, made at the first call. */
+export { schemas }
+
 export const PATHS: Readonly<Record<Contract, string>> = { PUBLIC: '/graphql', NEWSROOM: '/newsroom/graphql' }
 const noSchemas = (): never => { throw new TypeError('No route has a schema: what comes in is checked where it is used.') }
 /** What compiles schemas of routes takes a tenth of the start to load, and no route has one. */

@@ -21,7 +21,8 @@ export default defineConfig({
     outDir: here('../dist'),
     emptyOutDir: false,
     target: 'node20.19',
-    minify: false,
+    // An eighth of the start is compiling. Names stay, and `node --enable-source-maps` tells the lines of the sources.
+    minify: 'oxc',
     sourcemap: true,
     rolldownOptions: {
       input: { main: here('main.ts'), 'cli/main': here('cli/main.ts'), 'parts/text-worker': here('workers/text-worker.ts') },

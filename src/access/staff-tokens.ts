@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { statement, type PrismaClient, type Queries } from '../database/index.js'
+import { statement, type Database, type Queries } from '../database/index.js'
 import type { Staff, StaffRole } from './viewer.js'
 
 const PREFIX = 'onr_staff_'
@@ -24,16 +24,16 @@ export function hashOfToken(token: string): string {
 }
 
 /** Makes a token and stores its hash. The token is shown once, here. */
-export async function issueStaffToken(prisma: PrismaClient, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<string> {
+export async function issueStaffToken(database: Database, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<string> {
   const token = newStaffToken()
-  await storeStaffToken(prisma, token, staff, sources)
+  await storeStaffToken(database, token, staff, sources)
   return token
 }
 
 /** Stores the hash of a token made elsewhere; does nothing where it is known already. */
-export async function storeStaffToken(prisma: PrismaClient, token: string, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<void> {
+export async function storeStaffToken(database: Database, token: string, staff: { name: string; role: StaffRole; journalist?: string | undefined; expiresAt?: Date | undefined }, sources: { now: () => Date; newId: () => string }): Promise<void> {
   const hash = hashOfToken(token)
-  await prisma.staffToken.upsert({
+  await (await database.prisma()).staffToken.upsert({
     where: { hash },
     update: {},
     create: { id: sources.newId(), name: staff.name, role: staff.role, journalist: staff.journalist ?? null, hash, createdAt: sources.now(), expiresAt: staff.expiresAt ?? null },
@@ -48,8 +48,8 @@ export async function isStaffTokenKnown(queries: Queries, token: string): Promis
 }
 
 /** Ends a token for good; does nothing where it is unknown or ended before. */
-export async function revokeStaffToken(prisma: PrismaClient, token: string, now: Date): Promise<void> {
-  await prisma.staffToken.updateMany({ where: { hash: hashOfToken(token), revokedAt: null }, data: { revokedAt: now } })
+export async function revokeStaffToken(database: Database, token: string, now: Date): Promise<void> {
+  await (await database.prisma()).staffToken.updateMany({ where: { hash: hashOfToken(token), revokedAt: null }, data: { revokedAt: now } })
 }
 
 const OF_TOKEN = statement('staff_of_token', `SELECT t."id", t."name", t."role", t."journalist" FROM "StaffToken" AS t WHERE t."hash" = $1 AND t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > $2::timestamptz)`)

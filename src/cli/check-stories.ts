@@ -52,7 +52,7 @@ export async function checkStories(screen: Screen, targets: readonly string[], f
 async function checkStored(run: CheckRun, which: 'ALL' | readonly string[]): Promise<void> {
   const [{ withNewsroom }, { exportStories }, { waivedStories }, { agreementsBySlug }] = await Promise.all([import('./newsroom.js'), import('../stories/index.js'), import('../findings/index.js'), import('../agreements/index.js')])
   await withNewsroom(async ({ database }) => {
-    if (which === 'ALL') run.expect(await database.prisma.story.count())
+    if (which === 'ALL') run.expect(await (await database.prisma()).story.count())
     const waiversOf = await waivedStories(database)
     const onFile = await agreementsBySlug(database, which === 'ALL' ? undefined : which)
     for (const slug of await exportStories(database, which, ({ document }) => run.check(document, { waivers: waiversOf(document), onFile: onFile(document.slug) }))) run.missing(slug)

@@ -35,8 +35,8 @@ export interface Queries {
 /** The newsroom's database: PGlite inside the process, or a PostgreSQL server. Same migrations, same statements. */
 export interface Database extends Queries {
   readonly kind: 'embedded' | 'server'
-  /** For everything but loading and saving whole documents. */
-  readonly prisma: PrismaClient
+  /** For everything but loading and saving whole documents. Loaded where it is first used: it is large, and no reader needs it. */
+  prisma(): Promise<PrismaClient>
   /** Runs `work` in one transaction; it is rolled back if `work` throws. Keep it short: the embedded database has one session. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
   /** Hears what is told on a channel (NOTIFY) until it is stopped. On a server it takes a connection of its own, and makes a new one when that breaks. */

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
-import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { PrismaClient } from './generated/client.js'
 import type { Database, OpenOptions, Queries, Statement } from './database.js'
 import { lockFolder, type FolderLock } from './folder-lock.js'
+import { LazyPrisma } from './lazy-prisma.js'
 import { ChangeCount, PUBLIC_CHANGES, type PublicChanges } from './public-changes.js'
 import { traced } from './tracing.js'
 
@@ -20,8 +19,8 @@ export interface EmbeddedDatabase extends Database {
   readonly lite: PGlite
 }
 
-/** PostgreSQL's own buffers. All of them are filled with zeros at every start, and what is read again and again is in the system's buffers too. */
-const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+/** In UTC, as on a server. PostgreSQL's own buffers are filled with zeros at every start, and what is read again and again is in the system's buffers too. */
+const START = [...PGlite.defaultStartParams, '-c', 'timezone=UTC', '-c', 'shared_buffers=16MB']
 
 /** Opens PGlite in a folder (or in memory). Refuses a folder that another process holds. */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
@@ -34,21 +33,19 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   }
   try {
     const lite = await PGlite.create({ startParams: START, ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
-    await lite.exec("set timezone to 'UTC'")
     if (options.onStatement) observe(lite, options.onStatement)
-    let prisma: PrismaClient | undefined
+    const prisma = new LazyPrisma(async () => new (await import('pglite-prisma-adapter')).PrismaPGlite(lite))
     let changes: PublicChanges | undefined
     return {
       kind: 'embedded',
       lite,
-      // Made where it is first used: no public read needs it.
-      get prisma() { return (prisma ??= new PrismaClient({ adapter: new PrismaPGlite(lite) })) },
+      prisma: () => prisma.client(),
       query: queriesOn(lite).query,
       transaction: async <T>(work: (queries: Queries) => Promise<T>) => (await lite.transaction((tx) => work(queriesOn(tx)))) as T,
       listen: async (channel, { onNotice }) => { const stop = await lite.listen(channel, onNotice); return () => stop() },
       publicChanges: () => (changes ??= changesOf(lite)),
       close: async () => {
-        await prisma?.$disconnect()
+        await prisma.close()
         if (!lite.closed) await lite.close()
         await lock?.release()
       },

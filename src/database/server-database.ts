@@ -1,7 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { isUnavailable } from './errors.js'
-import { PrismaClient } from './generated/client.js'
+import { LazyPrisma } from './lazy-prisma.js'
 import { ServerChanges } from './server-changes.js'
 import { listenOnServer } from './server-listener.js'
 import { serverPool, type Patience } from './server-pool.js'
@@ -24,11 +23,10 @@ export function openServerDatabase(options: ServerOptions): Database {
   pool.on('connect', (client) => client.on('error', () => undefined))
   if (options.onStatement) pool.on('connect', (client) => observe(client, options.onStatement!))
   const prepared = new Prepared()
-  let prisma: PrismaClient | undefined
+  const prisma = new LazyPrisma(async () => new (await import('@prisma/adapter-pg')).PrismaPg(pool))
   return {
     kind: 'server',
-    // Made where it is first used: no public read needs it.
-    get prisma() { return (prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) })) },
+    prisma: () => prisma.client(),
     query: queriesOn(pool, prepared).query,
     transaction: async (work) => {
       const client = await pool.connect()
@@ -50,7 +48,7 @@ export function openServerDatabase(options: ServerOptions): Database {
     connections: () => ({ inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await changes.stop()
-      await prisma?.$disconnect()
+      await prisma.close()
       await pool.end()
     },
   }

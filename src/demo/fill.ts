@@ -15,7 +15,7 @@ export async function fillWithDemo(database: Database, sources: Sources): Promis
 /** The staff token of a demo newsroom: the same at every start with the same secret. Those of the secrets before it end. */
 export async function demoToken(database: Database, { secret, previous }: Secrets, sources: Sources): Promise<string> {
   const token = derivedStaffToken(secret, 'demo')
-  if (!(await isStaffTokenKnown(database, token))) await storeStaffToken(database.prisma, token, { name: 'Demo editor', role: 'EDITOR' }, sources)
-  for (const old of previous) await revokeStaffToken(database.prisma, derivedStaffToken(old, 'demo'), sources.now())
+  if (!(await isStaffTokenKnown(database, token))) await storeStaffToken(database, token, { name: 'Demo editor', role: 'EDITOR' }, sources)
+  for (const old of previous) await revokeStaffToken(database, derivedStaffToken(old, 'demo'), sources.now())
   return token
 }

@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { isDataException, isUnavailable, RESTRICTED_TEXT, refusalOf } from '../database/index.js'
@@ -30,7 +30,7 @@ export function apolloServer(contract: Contract, fastify: FastifyInstance, admit
   }
   return new ApolloServer<GraphQLContext>({
     gateway: executing(contract, executor),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), followOperation(fastify.log), takeAdmitted],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), followOperation(fastify.log), takeAdmitted],
     csrfPrevention: true,
     persistedQueries: false,
     // All as if NODE_ENV were "production", whether or not it is.

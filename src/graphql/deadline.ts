@@ -37,9 +37,9 @@ export class DatabaseUntil implements Database {
     return this.database.kind
   }
 
-  get prisma(): PrismaClient {
+  async prisma(): Promise<PrismaClient> {
     this.deadline.check()
-    return this.database.prisma
+    return this.database.prisma()
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {

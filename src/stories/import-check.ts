@@ -37,5 +37,5 @@ async function storeAndTakeBack(database: Database, document: StoryDocument, sou
 
 /** The database as seen from within a transaction: a transaction in it is part of that one. */
 function inside(database: Database, queries: Queries): Database {
-  return { kind: database.kind, prisma: database.prisma, query: (statement, values) => queries.query(statement, values), transaction: (work) => work(queries), listen: (channel, listener) => database.listen(channel, listener), close: () => Promise.resolve() }
+  return { kind: database.kind, prisma: () => database.prisma(), query: (statement, values) => queries.query(statement, values), transaction: (work) => work(queries), listen: (channel, listener) => database.listen(channel, listener), close: () => Promise.resolve() }
 }

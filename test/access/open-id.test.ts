@@ -78,7 +78,7 @@ describe('staff of the provider', () => {
 
   it('are named as the provider names them, on one line', async () => {
     await create(await provider.tokenOf('reporter'), 'named')
-    const savedBy = (name: string, slug: string) => newsroom.database.prisma.revision.count({ where: { savedBy: name, story: { slug: `harbor-plan-${slug}` } } })
+    const savedBy = async (name: string, slug: string) => (await newsroom.database.prisma()).revision.count({ where: { savedBy: name, story: { slug: `harbor-plan-${slug}` } } })
     expect(await savedBy('Sam Reyes', 'named')).toBe(1)
     await create(await provider.forge({ name: ' One\nTwo\u0000', groups: ['desk'] }, newsroom.now), 'one-line')
     expect(await savedBy('One Two', 'one-line')).toBe(1)

@@ -62,7 +62,7 @@ async function ofAgreements(newsroom: TestNewsroom, name: string): Promise<objec
   if (name === 'changeGroundRules') return { ...on, terms: 'OFF_RECORD' }
   if (name === 'recordSourceChange') return { ...on, change: 'CONSENT_WITHDRAWN' }
   await done(newsroom, 'recordAgreement', { ...on, ...agreement() })
-  await issueStaffToken(newsroom.database.prisma, { name: 'Linh Vo', role: 'EDITOR', journalist: 'editor-vo' }, newsroom.sources)
+  await issueStaffToken(newsroom.database, { name: 'Linh Vo', role: 'EDITOR', journalist: 'editor-vo' }, newsroom.sources)
   const input = { ...on, ...approval({ approvedBy: 'editor-vo' }) }
   return name === 'approveUse' ? input : { approvalId: (await done(newsroom, 'approveUse', input, 'approval { id }')).approval.id }
 }

@@ -49,7 +49,7 @@ describe('what is agreed with an anonymous source', () => {
     ])('is refused for %s, and nothing is kept', async (_, wrong, code) => {
       const keys = await create()
       expect(codes(await desk.run('recordAgreement', { ...at(keys), ...agreement(), ...wrong }, 'rita'))).toEqual([code])
-      expect(await desk.newsroom.database.prisma.recordedAgreement.count({ where: { source: keys.source } })).toBe(0)
+      expect(await (await desk.newsroom.database.prisma()).recordedAgreement.count({ where: { source: keys.source } })).toBe(0)
     })
 
     it('is refused for a named source', async () => {
@@ -65,7 +65,7 @@ describe('what is agreed with an anonymous source', () => {
       const first = await desk.run('recordAgreement', input, 'rita')
       expect(await desk.run('recordAgreement', input, 'rita')).toEqual(first)
       expect(codes(await desk.run('recordAgreement', { ...input, reason: 'Another.' }, 'rita'))).toEqual(['IDEMPOTENCY_KEY_REUSED'])
-      expect(await desk.newsroom.database.prisma.recordedAgreement.count({ where: { source: keys.source } })).toBe(1)
+      expect(await (await desk.newsroom.database.prisma()).recordedAgreement.count({ where: { source: keys.source } })).toBe(1)
     })
 
     it('is recorded by whoever writes, and by nobody else', async () => {
@@ -114,7 +114,7 @@ describe('what is agreed with an anonymous source', () => {
     ])('is refused for %s, and nothing is kept', async (_, wrong, code) => {
       const keys = await granted()
       expect(codes(await desk.run('approveUse', { ...at(keys), ...approval(), ...wrong }))).toEqual([code])
-      expect(await desk.newsroom.database.prisma.recordedApproval.count({ where: { source: keys.source } })).toBe(0)
+      expect(await (await desk.newsroom.database.prisma()).recordedApproval.count({ where: { source: keys.source } })).toBe(0)
       expect(await desk.findings(keys.storyId)).toHaveLength(1)
     })
 
@@ -239,7 +239,7 @@ describe('what is agreed with an anonymous source', () => {
       const keys = await granted()
       const { approval: made } = await desk.run('approveUse', { ...at(keys), ...approval() })
       await desk.run('changeGroundRules', { ...at(keys), terms: 'BACKGROUND', note: 'As before.' })
-      const sql = (text: string) => desk.newsroom.database.prisma.$executeRawUnsafe(text)
+      const sql = async (text: string) => (await desk.newsroom.database.prisma()).$executeRawUnsafe(text)
       for (const text of [
         `UPDATE "RecordedApproval" SET "approvedBy" = 'ora-nye' WHERE "id" = '${made.id}'`, `UPDATE "RecordedApproval" SET "use" = 'Another.' WHERE "id" = '${made.id}'`, `DELETE FROM "RecordedApproval" WHERE "id" = '${made.id}'`,
         `UPDATE "RecordedAgreement" SET "agreedAt" = now() WHERE "source" = '${keys.source}'`, `DELETE FROM "RecordedAgreement" WHERE "source" = '${keys.source}'`,

@@ -37,7 +37,7 @@ export class AgreementDesk {
     const desk = new AgreementDesk(await TestNewsroom.open())
     for (const who of Object.keys(STAFF) as Who[]) {
       const [name, role, journalist] = STAFF[who]
-      desk.#tokens.set(who, await issueStaffToken(desk.newsroom.database.prisma, { name, role, journalist }, desk.newsroom.sources))
+      desk.#tokens.set(who, await issueStaffToken(desk.newsroom.database, { name, role, journalist }, desk.newsroom.sources))
     }
     return desk
   }

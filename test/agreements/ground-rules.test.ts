@@ -35,7 +35,7 @@ describe('ground rules that change', () => {
   ])('are refused for %s', async (_, wrong, code) => {
     const { storyId, source } = await create()
     expect(codes(await desk.run('changeGroundRules', { storyId, source, terms: 'OFF_RECORD', ...wrong }))).toEqual([code])
-    expect(await desk.newsroom.database.prisma.recordedGroundRules.count({ where: { source } })).toBe(0)
+    expect(await (await desk.newsroom.database.prisma()).recordedGroundRules.count({ where: { source } })).toBe(0)
   })
 
   it('are no preview\'s to change', async () => {
@@ -100,7 +100,8 @@ describe('onrecord check, for a story of the database,', () => {
       expect(await place.run(['import', '-'], { input: jsonl([harbor('on-file', {}, { reason: 'Would be dismissed.', approvals: [] })]) })).toMatchObject({ code: 0 })
       const check = async () => (await place.run(['check', 'on-file', '--format', 'json'])).out.includes('anonymity-without-approval')
       expect(await check()).toBe(true)
-      await place.inside(async ({ prisma }) => {
+      await place.inside(async (database) => {
+        const prisma = await database.prisma()
         const source = await prisma.source.findFirstOrThrow({ where: { kind: 'ANONYMOUS' }, include: { attributions: true, revision: true } })
         const present = source.attributions.map(({ lineage }) => lineage)
         const at = new Date('2026-03-02T08:00:00Z')
@@ -138,8 +139,8 @@ describe('a lawyer, years later,', () => {
       await desk.run('revokeApproval', { approvalId: second.id }, 'ruth')
       await desk.run('recordSourceChange', { ...on, change: 'CONSENT_WITHDRAWN' }, 'ruth')
       // Names change, tokens lapse, the story goes.
-      await desk.newsroom.database.prisma.journalist.updateMany({ where: { key: 'editor-vo' }, data: { name: 'Linh Vo-Hansen' } })
-      await desk.newsroom.database.prisma.staffToken.updateMany({ where: { journalist: 'ora-nye' }, data: { revokedAt: desk.newsroom.now } })
+      await (await desk.newsroom.database.prisma()).journalist.updateMany({ where: { key: 'editor-vo' }, data: { name: 'Linh Vo-Hansen' } })
+      await (await desk.newsroom.database.prisma()).staffToken.updateMany({ where: { journalist: 'ora-nye' }, data: { revokedAt: desk.newsroom.now } })
       await desk.read('mutation ($input: RemoveStoryInput!) { killStory(input: $input) { errors { code } } }', { input: { storyId: keys.storyId } })
       at('2031-06-01T08:00:00Z')
       const HISTORY = 'query ($id: ID!, $revision: Int) { node(id: $id) { ... on Story { agreements { sourceKey history(revision: $revision) { kind at recordedAt recordedBy revision isFromDocument journalist { name } terms words channel knowsIdentity heldOffSystem attributions } } } } }'

@@ -153,7 +153,7 @@ describe('a source that goes on the record', () => {
       const answer = await desk.run('recordSourceChange', { storyId, source, change: 'WENT_ON_RECORD' }, 'ruth')
       expect(answer).toMatchObject({ sourceChange: null, errors: [], guidance: expect.arrayContaining([expect.stringContaining('never turn the old entry into the new one')]) })
       expect(await readChanges(desk, storyId)).toEqual([])
-      expect(await desk.newsroom.database.prisma.idempotencyKey.count()).toBe(0)
+      expect(await (await desk.newsroom.database.prisma()).idempotencyKey.count()).toBe(0)
     } finally {
       await desk.close()
     }
@@ -212,11 +212,11 @@ describe('what a source did', () => {
         const { storyId, source, attributions } = await published(desk, 'either')
         await desk.run('recordSourceChange', { storyId, source, change, attributions, due: '2026-03-12' }, 'ruth')
         const seen = await desk.read('{ story(slug: "either") { sourceChanges { sourceKey due recordedOn recordedBy guidance notice isDone tasks { attributionId words quotes isInDraft isPublic isDone } } findings { rule message exact } agreements { history { kind at recordedAt recordedBy revision words attributions } } } }', {}, 'rita')
-        const tables = await desk.newsroom.database.prisma.$queryRawUnsafe<{ name: string }[]>(`SELECT c.relname::text AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname NOT IN ('_prisma_migrations', 'StaffToken') ORDER BY 1`)
+        const tables = await (await desk.newsroom.database.prisma()).$queryRawUnsafe<{ name: string }[]>(`SELECT c.relname::text AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname NOT IN ('_prisma_migrations', 'StaffToken') ORDER BY 1`)
         const rows: string[] = []
         for (const { name } of tables) {
           // The id of the row is random; all else must be equal.
-          const found = await desk.newsroom.database.prisma.$queryRawUnsafe<{ row: string }[]>(`SELECT ${name === 'SourceChange' ? `(to_jsonb(t) - 'id')::text` : 'to_jsonb(t)::text'} AS row FROM "${name}" AS t ORDER BY 1`)
+          const found = await (await desk.newsroom.database.prisma()).$queryRawUnsafe<{ row: string }[]>(`SELECT ${name === 'SourceChange' ? `(to_jsonb(t) - 'id')::text` : 'to_jsonb(t)::text'} AS row FROM "${name}" AS t ORDER BY 1`)
           rows.push(...found.map(({ row }) => `${name} ${row}`))
         }
         return { seen, rows }

@@ -45,7 +45,7 @@ try {
   })
   const created = await createStory(database, document, sources)
   if (!created.ok) throw new Error(JSON.stringify(created.problems))
-  const token = await issueStaffToken(database.prisma, { name: 'bench', role: 'EDITOR' }, sources)
+  const token = await issueStaffToken(database, { name: 'bench', role: 'EDITOR' }, sources)
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(`sessionStorage.setItem('onrecord.token', ${JSON.stringify(token)})`)

@@ -31,7 +31,7 @@ async function ask<T>(token: string | undefined, path: string, query: string, va
 }
 
 async function person(name: string, role: StaffRole, by?: { key: SecretKey; token: string }) {
-  const token = await issueStaffToken(database.prisma, { name, role }, sources)
+  const token = await issueStaffToken(database, { name, role }, sources)
   const key = await makeKey(name, 'MEMBER')
   await ask(token, PATHS.NEWSROOM, 'mutation ($input: RegisterVaultKeyInput!) { registerVaultKey(input: $input) { errors { code } } }', { input: { ...key.card, signature: sign(registrationBytes(key.card), key.signingSecret) } })
   if (by) await ask(by.token, PATHS.NEWSROOM, 'mutation ($input: AttestVaultKeyInput!) { attestVaultKey(input: $input) { errors { code } } }', { input: { fingerprint: key.fingerprint, by: by.key.fingerprint, signature: sign(attestationBytes(key.fingerprint, by.key.fingerprint), by.key.signingSecret) } })

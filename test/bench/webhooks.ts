@@ -4,7 +4,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createReceiver } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { migrateServer, openServerDatabase } from '../../src/database/index.js'
+import { migrateServer } from '../../src/database/migrations.js'
+import { openServerDatabase } from '../../src/database/server-database.js'
 import { storyDocumentOf } from '../../src/document/index.js'
 import { createServer } from '../../src/server.js'
 import { createStory } from '../../src/stories/index.js'
@@ -30,7 +31,7 @@ const receiver = createReceiver((request, response) => {
   request.resume().on('end', () => { received += 1; setTimeout(() => response.writeHead(204).end(), SLOW) })
 })
 await new Promise<void>((resolve) => { receiver.listen(0, '127.0.0.1', resolve) })
-const { prisma } = database
+const prisma = await database.prisma()
 const [partnerId, now] = [randomUUID(), new Date()]
 await prisma.partner.create({ data: { id: partnerId, name: `Bench ${partnerId}`, dutyPhone: '110', createdAt: now, createdBy: 'bench' } })
 await prisma.partnerContract.create({ data: { partnerId, number: 1, allDesks: true, desks: [], allTopics: true, topics: [], embargoAccess: 'NONE', validFrom: now, setAt: now, setBy: 'bench' } })

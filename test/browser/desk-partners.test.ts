@@ -23,7 +23,7 @@ describe.skipIf(!hasBrowser)('the desk: partners', () => {
     await work.act('killed', 'KILL', { removal: { advisory: 'It is <em>wrong</em>.' } })
     newsroom.now = now
     await work.revise('corrected', 'CORRECT')
-    await newsroom.database.prisma.webhookDelivery.updateMany({ where: { endpointId: endpoint.id }, data: { state: 'UNDELIVERABLE', attempts: 9, lastFailure: 'TIMED_OUT', lastAttemptAt: now } })
+    await (await newsroom.database.prisma()).webhookDelivery.updateMany({ where: { endpointId: endpoint.id }, data: { state: 'UNDELIVERABLE', attempts: 9, lastFailure: 'TIMED_OUT', lastAttemptAt: now } })
   })
   afterAll(() => desk.close())
 
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the desk: partners', () => {
     const open = region(page, 'Not acknowledged')
     await open.getByRole('button', { name: 'Acknowledged by phone: Early Bird, killed, harbor-plan-killed' }).click()
     await expect.poll(() => open.getByRole('listitem').filter({ hasText: 'Early Bird' }).filter({ hasText: 'Killed' }).count()).toBe(0)
-    const { acknowledgedBy } = await desk.newsroom.database.prisma.notice.findFirstOrThrow({ where: { kind: 'KILLED', partner: { name: 'Early Bird' } } })
+    const { acknowledgedBy } = await (await desk.newsroom.database.prisma()).notice.findFirstOrThrow({ where: { kind: 'KILLED', partner: { name: 'Early Bird' } } })
     expect(acknowledgedBy).toBe('editor')
   })
 
@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)('the desk: partners', () => {
     await expectAccessible(opened.page)
     await events.getByRole('button', { name: 'Send again: killed, harbor-plan-killed, version 1' }).click()
     await events.getByText('1 event will be sent again.').waitFor()
-    expect((await desk.newsroom.database.prisma.webhookDelivery.findMany({ where: { kind: 'KILLED' } })).map(({ state }) => state)).toEqual(['WAITING'])
+    expect((await (await desk.newsroom.database.prisma()).webhookDelivery.findMany({ where: { kind: 'KILLED' } })).map(({ state }) => state)).toEqual(['WAITING'])
     expectQuiet(opened)
   })
 

@@ -180,7 +180,7 @@ describe('a waiver file', () => {
 describe('what editors waived', () => {
   it('is told, and does not count', async () => {
     await place.inside(async (database) => {
-      const { id } = await database.prisma.story.findUniqueOrThrow({ where: { slug: ERRORS } })
+      const { id } = await (await database.prisma()).story.findUniqueOrThrow({ where: { slug: ERRORS } })
       await insertWaivers(database, demoWaivers(storyOf(ERRORS), id))
     })
     const { code, out } = await check(ERRORS, '--severity', 'error')

@@ -31,7 +31,7 @@ beforeAll(async () => {
   place = await CliPlace.open()
   database = await openDatabase({ url: place.env['DATABASE_URL'] || undefined, poolSize: 3, folder: place.data })
   const sources = { now: () => new Date(), newId: () => crypto.randomUUID() }
-  for (const [name, role] of [['Ada', 'EDITOR'], ['Ben', 'REPORTER'], ['Root', 'ADMIN']] as const satisfies readonly (readonly [string, StaffRole])[]) tokens.set(name, await issueStaffToken(database.prisma, { name, role }, sources))
+  for (const [name, role] of [['Ada', 'EDITOR'], ['Ben', 'REPORTER'], ['Root', 'ADMIN']] as const satisfies readonly (readonly [string, StaffRole])[]) tokens.set(name, await issueStaffToken(database, { name, role }, sources))
   for (const document of [story(1), story(2), FERRY]) expect(await createStory(database, storyDocumentOf(document), sources)).toMatchObject({ ok: true })
   const secrets = place.env['ONRECORD_SECRETS']!
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => log.push(String(text)) > 0)

@@ -8,7 +8,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { issueStaffToken } from '../../src/access/index.js'
-import { migrateServer, openServerDatabase } from '../../src/database/index.js'
+import { migrateServer } from '../../src/database/migrations.js'
+import { openServerDatabase } from '../../src/database/server-database.js'
 import { createServer, PATHS } from '../../src/server.js'
 import { expectWholeStories } from '../support/whole-stories.js'
 import { DeskAtWork, numbersFrom } from './desk-at-work.js'
@@ -38,7 +39,7 @@ describe.runIf(binaries)('kill -9 of PostgreSQL in the middle of writes', () => 
     cluster = await PostgresCluster.make(binaries!)
     await migrateServer(cluster.url)
     const database = openServerDatabase({ url: cluster.url, poolSize: 1 })
-    token = await issueStaffToken(database.prisma, { name: 'Linh Vo', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
+    token = await issueStaffToken(database, { name: 'Linh Vo', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
     await database.close()
     folder = await mkdtemp(path.join(tmpdir(), 'onrecord-crash-'))
     env = { DATABASE_URL: cluster.url, ONRECORD_POOL: '5', ONRECORD_SECRETS: path.join(folder, 'secrets') }

@@ -17,7 +17,7 @@ describe('kill -9 of the server in the middle of writes', () => {
   let token: string
   beforeAll(async () => {
     place = await CliPlace.open()
-    token = await place.inside((database) => issueStaffToken(database.prisma, { name: 'Linh Vo', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() }))
+    token = await place.inside((database) => issueStaffToken(database, { name: 'Linh Vo', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() }))
   })
   afterAll(() => place.remove())
 

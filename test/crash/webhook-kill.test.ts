@@ -16,7 +16,7 @@ describe('kill -9 of the server between a change and its event', () => {
     place = await CliPlace.open()
     place.env['ONRECORD_WEBHOOKS_LOOPBACK'] = 'on'
     receiver = await Receiver.open()
-    token = await place.inside((database) => issueStaffToken(database.prisma, { name: 'Linh Vo', role: 'ADMIN' }, { now: () => new Date(), newId: () => crypto.randomUUID() }))
+    token = await place.inside((database) => issueStaffToken(database, { name: 'Linh Vo', role: 'ADMIN' }, { now: () => new Date(), newId: () => crypto.randomUUID() }))
     await place.run(['partner', 'add', '--name', 'Bay Radio', '--phone', '110'])
     await place.run(['partner', 'contract', 'Bay Radio', '--desks', 'all', '--topics', 'all', '--archive', 'all'])
     secret = (await place.run(['partner', 'webhook', 'add', 'Bay Radio', '--url', receiver.url])).out.trim()
@@ -56,8 +56,8 @@ describe('kill -9 of the server between a change and its event', () => {
     }
     expect(server.child.exitCode).toBe(0)
     await place.inside(async (database) => {
-      expect(await database.prisma.webhookDelivery.findMany({ select: { state: true, attempts: true } })).toEqual([{ state: 'DELIVERED', attempts: 2 }])
-      expect(await database.prisma.storyTaking.findMany({ select: { way: true, version: true } })).toEqual([{ way: 'PUSHED', version: 1 }])
+      expect(await (await database.prisma()).webhookDelivery.findMany({ select: { state: true, attempts: true } })).toEqual([{ state: 'DELIVERED', attempts: 2 }])
+      expect(await (await database.prisma()).storyTaking.findMany({ select: { way: true, version: true } })).toEqual([{ way: 'PUSHED', version: 1 }])
     })
   }, 400_000)
 })

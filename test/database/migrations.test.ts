@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { migrateEmbedded, migrateServer, openEmbeddedDatabase, pendingOnServer, statement } from '../../src/database/index.js'
-import { MIGRATIONS_FOLDER } from '../../src/database/pending-migrations.js'
+import { openEmbeddedDatabase } from '../../src/database/embedded-database.js'
+import { statement } from '../../src/database/index.js'
+import { migrateEmbedded, migrateServer } from '../../src/database/migrations.js'
+import { MIGRATIONS_FOLDER, pendingOnServer } from '../../src/database/pending-migrations.js'
 import { databaseForTest, freshServerUrl } from '../support/database.js'
 
 const names = readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()

@@ -31,7 +31,7 @@ describe('the plan of every statement that a query runs', () => {
   const listening = (database: Database): Database => ({
     ...database,
     // The database's own properties are made where they are used.
-    get prisma() { return database.prisma },
+    prisma: () => database.prisma(),
     query: (statement, values) => {
       asked.set(statement.text, { statement, values })
       return database.query(statement, values)

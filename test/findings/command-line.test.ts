@@ -47,6 +47,6 @@ describe('onrecord, where a finding is an error,', () => {
   it('ties a token to the journalist that its owner is in bylines', async () => {
     expect(await place.run(['token', 'issue', '--name', 'S. R.', '--role', 'editor', '--journalist', 'Sam Reyes'])).toMatchObject({ code: 2 })
     expect(await place.run(['token', 'issue', '--name', 'S. R.', '--role', 'editor', '--journalist', 'sam-reyes'])).toMatchObject({ code: 0 })
-    expect(await place.inside((database) => database.prisma.staffToken.findMany({ select: { name: true, journalist: true } }))).toEqual([{ name: 'S. R.', journalist: 'sam-reyes' }])
+    expect(await place.inside(async (database) => (await database.prisma()).staffToken.findMany({ select: { name: true, journalist: true } }))).toEqual([{ name: 'S. R.', journalist: 'sam-reyes' }])
   }, 60_000)
 })

@@ -123,8 +123,8 @@ describe('findings', () => {
       expect(errors).toEqual([])
       expect(findings[0]).toEqual({ rule: 'bare-source-descriptor', severity: 'ERROR', exact: 'sources said', range: { prefix: expect.any(String) }, story: null })
       expect(await ask({ ...weak[0]!, attributions: [{ key: 'a', speech: 'INDIRECT', content: [{ paragraph: 9, start: 0, end: 1 }] }] })).toMatchObject({ findings: [], errors: [{ path: 'attributions[0].content[0]' }] })
-      const before = await newsroom.database.prisma.story.count()
-      expect(await newsroom.database.prisma.story.count()).toBe(before)
+      const before = await (await newsroom.database.prisma()).story.count()
+      expect(await (await newsroom.database.prisma()).story.count()).toBe(before)
     })
 
     const checkText = (text: string) => newsroom.readAsStaff('query ($text: String!) { checkText(text: $text) { findings { rule severity isQuestion exact range { exact } } document notes { code message } } }', { text })

@@ -163,10 +163,10 @@ describe('the gate before publication (I3)', () => {
   it('takes back a schedule from before there was a gate, if it would be refused', async () => {
     const name = slug()
     await create(weakStory(name))
-    await newsroom.database.prisma.story.update({ where: { slug: name }, data: { scheduledFor: new Date(LATER) } })
+    await (await newsroom.database.prisma()).story.update({ where: { slug: name }, data: { scheduledFor: new Date(LATER) } })
     expect(await doWhatIsDue(newsroom.database, new Date(LATER), newsroom.sources.newId)).toMatchObject({ published: 0, refused: 1 })
     expect(await doWhatIsDue(newsroom.database, new Date(LATER), newsroom.sources.newId)).toMatchObject({ published: 0, refused: 0 })
-    expect(await newsroom.database.prisma.story.findUnique({ where: { slug: name } })).toMatchObject({ state: 'DRAFT', scheduledFor: null })
+    expect(await (await newsroom.database.prisma()).story.findUnique({ where: { slug: name } })).toMatchObject({ state: 'DRAFT', scheduledFor: null })
   })
 
   it('leaves no trace of a refusal: the same idempotency key works once the words are right', async () => {

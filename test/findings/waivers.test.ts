@@ -24,7 +24,7 @@ describe('a waiver', () => {
   }
   /** Somebody with a token of their own. */
   const as = async (name: string, journalist?: string, role: StaffRole = 'EDITOR') => {
-    const token = await issueStaffToken(newsroom.database.prisma, { name, role, journalist }, newsroom.sources)
+    const token = await issueStaffToken(newsroom.database, { name, role, journalist }, newsroom.sources)
     return async (input: object) => {
       const { data } = await newsroom.ask<any>(PATHS.NEWSROOM, MUTATION, { input: { reason: 'FALSE_ALARM', ...input } }, { authorization: `Bearer ${token}` })
       return data.waiveFinding as { waiver: { by: string } | null; errors: { code: string }[] }
@@ -47,7 +47,7 @@ describe('a waiver', () => {
     const answer = await newsroom.ask(PATHS.NEWSROOM, MUTATION, { input: { reason: 'FALSE_ALARM', ...finding } }, {})
     expect([answer.status, answer.errors![0]!.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
     expect((await newsroom.read(MUTATION, { input: { reason: 'FALSE_ALARM', ...finding } })).data?.['waiveFinding']).toBeUndefined()
-    expect(await newsroom.database.prisma.waiver.count({ where: { rule: finding.rule, story: { slug: `waived-${count}` } } })).toBe(0)
+    expect(await (await newsroom.database.prisma()).waiver.count({ where: { rule: finding.rule, story: { slug: `waived-${count}` } } })).toBe(0)
   })
 
   it.each(['EDITOR', 'STANDARDS_EDITOR', 'ADMIN'] as const)('can be given by the role %s', async (role) => {

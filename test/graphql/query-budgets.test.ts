@@ -66,7 +66,7 @@ describe('the number of SQL statements', () => {
     proof = `proof: {fingerprint: "${fingerprint}", at: "${at}", signature: "${signature}"}`
   }, 60_000)
   beforeAll(async () => {
-    const { prisma } = newsroom.database
+    const prisma = await newsroom.database.prisma()
     const [partners, stories] = [await prisma.partner.findMany(), await prisma.story.findMany({ orderBy: { slug: 'asc' } })]
     const endpoints = partners.map(({ id: partnerId }) => ({ id: randomUUID(), partnerId, url: 'https://desk.example/', events: ['KILLED' as const], secret: 'x', createdAt: newsroom.now, createdBy: 'admin' }))
     webhook = Buffer.from(`Webhook:${endpoints[0]!.id}`).toString('base64url')
@@ -78,14 +78,14 @@ describe('the number of SQL statements', () => {
   afterAll(() => newsroom.close())
   /** A correction of every story that a partner must acknowledge. */
   const notify = async (partnerId: string) => {
-    const stories = await newsroom.database.prisma.story.findMany()
-    await newsroom.database.prisma.notice.createMany({ data: stories.map(({ id: storyId }) => ({ id: randomUUID(), partnerId, storyId, ordinal: 9, kind: 'CORRECTED' as const, version: 1, at: newsroom.now, isEmbargoed: false })) })
+    const stories = await (await newsroom.database.prisma()).story.findMany()
+    await (await newsroom.database.prisma()).notice.createMany({ data: stories.map(({ id: storyId }) => ({ id: randomUUID(), partnerId, storyId, ordinal: 9, kind: 'CORRECTED' as const, version: 1, at: newsroom.now, isEmbargoed: false })) })
   }
 
   for (const [viewer, contract] of [['a reader', 'PUBLIC'], ['a partner', 'PUBLIC'], ['staff', 'NEWSROOM']] as const) {
     it(`is the same for 1 row and for ${STORIES}, for every field that ${viewer} may ask for (I10)`, async () => {
       const key = viewer === 'a partner' ? await newsroom.partnerKey({ desks: ['Metro', 'World'], topics: ['medtop:04000000'], archiveDays: 1000, embargoAccess: 'ADVANCE' }) : ''
-      if (key) await notify((await newsroom.database.prisma.partner.findFirstOrThrow({ where: { name: 'Bay Radio' } })).id)
+      if (key) await notify((await (await newsroom.database.prisma()).partner.findFirstOrThrow({ where: { name: 'Bay Radio' } })).id)
       const ask = (query: string) => (viewer === 'a reader' ? newsroom.read(query) : viewer === 'a partner' ? newsroom.readAsPartner(key, query) : newsroom.readAsStaff(query, undefined, 'ADMIN'))
       const ids = (await newsroom.read(`{ stories(first: ${STORIES}) { nodes { id } } }`)).data!['stories'].nodes.map((node: { id: string }) => node.id) as string[]
       const fields = walk(schemas()[contract], {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { connect, createServer as createProxy, type AddressInfo, type Server, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openServerDatabase, type Database } from '../../src/database/index.js'
+import { type Database } from '../../src/database/index.js'
+import { openServerDatabase } from '../../src/database/server-database.js'
 import { createServer } from '../../src/server.js'
 import { createStory } from '../../src/stories/index.js'
 import { storyDocumentOf } from '../../src/document/index.js'
@@ -85,7 +86,7 @@ describe.skipIf(!process.env['DATABASE_URL'])('of two nodes', () => {
   })
 
   const slugs = async (node: Node): Promise<string[]> => JSON.parse((await post(node.url, { query: QUERY })).text).data.stories.nodes.map(({ slug }: { slug: string }) => slug)
-  const kill = (node: Node, slug: string) => node.database.prisma.story.update({ where: { slug }, data: { state: 'KILLED', removedAt: now } })
+  const kill = async (node: Node, slug: string) => (await node.database.prisma()).story.update({ where: { slug }, data: { state: 'KILLED', removedAt: now } })
   const untilGone = async (node: Node, slug: string) => {
     const since = performance.now()
     while ((await slugs(node)).includes(slug)) await new Promise((resolve) => { setTimeout(resolve, 5) })
@@ -133,7 +134,7 @@ describe.skipIf(!process.env['DATABASE_URL'])('of two nodes', () => {
     let isDone = false
     const write = async (node: Node) => {
       for (let n = 0; n < 25; n += 1) {
-        const [row] = await node.database.prisma.$queryRaw<{ version: number }[]>`UPDATE "Story" SET "version" = "version" + 1 WHERE "slug" = 'harbor-plan-5' RETURNING "version"`
+        const [row] = await (await node.database.prisma()).$queryRaw<{ version: number }[]>`UPDATE "Story" SET "version" = "version" + 1 WHERE "slug" = 'harbor-plan-5' RETURNING "version"`
         written = Math.max(written, row!.version)
         expect(await versionAt(node)).toBeGreaterThanOrEqual(row!.version)
       }

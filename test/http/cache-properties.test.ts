@@ -55,14 +55,14 @@ describe('a server that keeps answers', () => {
       embargo: (n, storyId) => act('embargoStory', { storyId, until: new Date(newsroom.now.getTime() + (1 + (n % 5)) * HOUR).toISOString() }, 'EmbargoStoryInput'),
       lift: (_n, storyId) => act('liftEmbargo', { storyId, reason: 'AGREED' }, 'LiftEmbargoInput'),
       clock: async (n) => { newsroom.now = new Date(newsroom.now.getTime() + (n % 7) * HOUR) },
-      rename: (n) => newsroom.database.prisma.person.update({ where: { key: 'ada-quill' }, data: { name: `Ada ${n}` } }),
+      rename: async (n) => (await newsroom.database.prisma()).person.update({ where: { key: 'ada-quill' }, data: { name: `Ada ${n}` } }),
       statement: async (n) => {
-        const { statementId } = await newsroom.database.prisma.statementCitation.findFirstOrThrow({ orderBy: { statementId: 'asc' } })
+        const { statementId } = await (await newsroom.database.prisma()).statementCitation.findFirstOrThrow({ orderBy: { statementId: 'asc' } })
         const data = { channel: 'WRITTEN_STATEMENT', release: n % 2 ? 'FULL' : 'EXCERPT', embargoedUntil: n % 3 ? new Date(newsroom.now.getTime() + (n % 5) * HOUR) : null } as const
-        await newsroom.database.prisma.filedStatement.upsert({ where: { statementId }, update: data, create: { statementId, ...data, fingerprint: 'f', filedAt: newsroom.now, filedBy: 'editor' } as never })
+        await (await newsroom.database.prisma()).filedStatement.upsert({ where: { statementId }, update: data, create: { statementId, ...data, fingerprint: 'f', filedAt: newsroom.now, filedBy: 'editor' } as never })
       },
       contract: (n) => newsroom.changeContract({ desks: n % 2 ? ['Metro'] : ['Science'], archiveDays: 1 + (n % 30), embargoAccess: n % 3 ? 'ADVANCE' : 'NONE', ...(n % 5 === 0 && { validUntil: new Date(newsroom.now.getTime() + HOUR) }) }, n % 2 ? 'Bay Radio' : 'Hill Press'),
-      revoke: (n) => (n % 10 === 0 ? newsroom.database.prisma.partnerKey.updateMany({ where: { partner: { name: 'Hill Press' }, revokedAt: null }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } }) : Promise.resolve()),
+      revoke: async (n) => (n % 10 === 0 ? (await newsroom.database.prisma()).partnerKey.updateMany({ where: { partner: { name: 'Hill Press' }, revokedAt: null }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } }) : Promise.resolve()),
     }
     const read = async (n: number) => {
       const query = QUERIES[n % QUERIES.length]!

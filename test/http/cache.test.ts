@@ -109,9 +109,9 @@ describe('an answer that is kept', () => {
     await after('holding', () => desk.mutate('holdStory', { storyId: id, advisory: 'We are checking.' }, 'EDITOR', 'RemoveStoryInput'))
     await after('restoring', () => run('restoreStory', { storyId: id }))
     await after('killing', () => desk.mutate('killStory', { storyId: id, advisory: 'It was wrong.' }, 'EDITOR', 'RemoveStoryInput'))
-    await after('renaming a person', () => newsroom.database.prisma.person.update({ where: { key: 'ada-quill' }, data: { name: 'Ada B. Quill' } }), false)
-    const { statementId } = await newsroom.database.prisma.statementCitation.findFirstOrThrow({ where: { revision: { story: { slug: 'harbor-plan-1' } } } })
-    await after('an embargo of a statement', () => newsroom.database.prisma.filedStatement.create({
+    await after('renaming a person', async () => (await newsroom.database.prisma()).person.update({ where: { key: 'ada-quill' }, data: { name: 'Ada B. Quill' } }), false)
+    const { statementId } = await (await newsroom.database.prisma()).statementCitation.findFirstOrThrow({ where: { revision: { story: { slug: 'harbor-plan-1' } } } })
+    await after('an embargo of a statement', async () => (await newsroom.database.prisma()).filedStatement.create({
       data: { statementId, channel: 'WRITTEN_STATEMENT', release: 'FULL', fingerprint: 'f', filedAt: newsroom.now, filedBy: 'editor', embargoedUntil: new Date(newsroom.now.getTime() + DAY) } as never,
     }))
   }, 60_000)
@@ -139,7 +139,7 @@ describe('the clock', () => {
     const advance = await newsroom.partnerKey({ embargoAccess: 'ADVANCE', validUntil: at(5) }, 'Advance')
     const shallow = await newsroom.partnerKey({ archiveDays: 7 }, 'Shallow')
     const late = await newsroom.partnerKey({ validFrom: at(4) }, 'Late')
-    await newsroom.database.prisma.partnerKey.updateMany({ where: { partner: { name: 'Late' } }, data: { expiresAt: at(9) } })
+    await (await newsroom.database.prisma()).partnerKey.updateMany({ where: { partner: { name: 'Late' } }, data: { expiresAt: at(9) } })
     const viewers: readonly Record<string, string>[] = [{}, ...[advance, shallow, late].map((key) => ({ authorization: `Bearer ${key}` }))]
     const query = '{ stories { nodes { slug usability { status } officialStatements { issuer { name } } } } }'
     const seen = new Set<string>()
@@ -174,11 +174,11 @@ describe('what a partner reads', () => {
     // Whose key it is, is asked each time, and nothing else.
     expect(await newsroom.statementsOf(() => slugs(metro))).toEqual([expect.stringContaining('"PartnerKey"')])
     // Recorded each time, also of what is kept.
-    const { id } = await newsroom.database.prisma.story.findFirstOrThrow({ where: { slug: 'harbor-plan-1' } })
+    const { id } = await (await newsroom.database.prisma()).story.findFirstOrThrow({ where: { slug: 'harbor-plan-1' } })
     expect(taken.filter(([name]) => name === 'Metro Radio')).toEqual(Array.from({ length: 4 }, () => ['Metro Radio', [{ storyId: id, version: 1 }]]))
     await newsroom.changeContract({ desks: ['Science', 'Metro'] }, 'Metro Radio')
     expect(await slugs(metro)).toEqual(['harbor-plan-1', 'harbor-plan-2'])
-    await newsroom.database.prisma.partnerKey.updateMany({ where: { partner: { name: 'Metro Radio' } }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } })
+    await (await newsroom.database.prisma()).partnerKey.updateMany({ where: { partner: { name: 'Metro Radio' } }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } })
     expect((await cached.ask(query, { authorization: `Bearer ${metro}` })).status).toBe(401)
     expect(await slugs(science)).toEqual(['harbor-plan-2'])
   })
@@ -272,7 +272,7 @@ describe('a change while an answer is worked out', () => {
     const early = cached.ask(query)
     await started
     reading = undefined
-    await cached.newsroom.database.prisma.story.updateMany({ data: { state: 'KILLED', removedAt: cached.newsroom.now } })
+    await (await cached.newsroom.database.prisma()).story.updateMany({ data: { state: 'KILLED', removedAt: cached.newsroom.now } })
     const later = cached.ask(query)
     go()
     read = undefined

@@ -132,7 +132,7 @@ describe('a server with more to do than it can', () => {
   function stalled() {
     let release!: () => void
     const gate = new Promise<void>((resolve) => { release = resolve })
-    const database = (real: Database): Database => ({ ...real, prisma: real.prisma, query: async <Row>(statement: Statement, values: readonly unknown[]) => { if (READS.test(statement.name)) await gate; return real.query<Row>(statement, values) } })
+    const database = (real: Database): Database => ({ ...real, prisma: () => real.prisma(), query: async <Row>(statement: Statement, values: readonly unknown[]) => { if (READS.test(statement.name)) await gate; return real.query<Row>(statement, values) } })
     return { database, release }
   }
   const until = async (condition: () => Promise<boolean>) => { while (!(await condition())) await new Promise((resolve) => { setTimeout(resolve, 20) }) }
@@ -186,7 +186,7 @@ describe('an operation that takes too long', () => {
     let statements = 0
     const newsroom = await open({
       limits: { operationTime: 300 },
-      database: (real) => ({ ...real, prisma: real.prisma, query: async <Row>(statement: Statement, values: readonly unknown[]) => {
+      database: (real) => ({ ...real, prisma: () => real.prisma(), query: async <Row>(statement: Statement, values: readonly unknown[]) => {
         statements += 1
         await new Promise((resolve) => { setTimeout(resolve, 600) })
         return real.query<Row>(statement, values)
@@ -209,7 +209,7 @@ describe('an operation that takes too long', () => {
     const ends: Promise<string>[] = []
     const newsroom = await open({
       limits: { operationTime: 1_500 },
-      database: (real) => ({ ...real, prisma: real.prisma, query: real.query.bind(real), transaction: (work) => {
+      database: (real) => ({ ...real, prisma: () => real.prisma(), query: real.query.bind(real), transaction: (work) => {
         const whole = real.transaction((queries) => work({
           query: async <Row>(statement: Statement, values: readonly unknown[]) => {
             const rows = await queries.query<Row>(statement, values)
@@ -222,7 +222,7 @@ describe('an operation that takes too long', () => {
       } }) as Database,
     })
     const create = () => newsroom.readAsStaff('mutation ($input: CreateStoryInput!) { createStory(input: $input) { story { slug } errors { code } } }', { input: { document: { ...story(7), onrecord: 1 }, idempotencyKey: 'slow' } })
-    const counts = () => Promise.all([base.database.prisma.story.count({ where: { slug: 'harbor-plan-7' } }), base.database.prisma.idempotencyKey.count()])
+    const counts = async () => Promise.all([(await base.database.prisma()).story.count({ where: { slug: 'harbor-plan-7' } }), (await base.database.prisma()).idempotencyKey.count()])
     expect(await create()).toMatchObject({ status: 503, errors: [{ extensions: { code: 'TIMED_OUT' }, message: expect.stringContaining('same idempotency key') }] })
     isSlow = false
     expect(await Promise.all(ends)).toEqual(['rolled back'])

@@ -8,10 +8,10 @@ let expired: string
 let revoked: string
 beforeAll(async () => {
   newsroom = await TestNewsroom.open()
-  const { prisma } = newsroom.database
-  expired = await issueStaffToken(prisma, { name: 'former', role: 'EDITOR', expiresAt: newsroom.now }, newsroom.sources)
-  revoked = await issueStaffToken(prisma, { name: 'gone', role: 'EDITOR' }, newsroom.sources)
-  await prisma.staffToken.updateMany({ where: { name: 'gone' }, data: { revokedAt: newsroom.now } })
+  const { database } = newsroom
+  expired = await issueStaffToken(database, { name: 'former', role: 'EDITOR', expiresAt: newsroom.now }, newsroom.sources)
+  revoked = await issueStaffToken(database, { name: 'gone', role: 'EDITOR' }, newsroom.sources)
+  await (await database.prisma()).staffToken.updateMany({ where: { name: 'gone' }, data: { revokedAt: newsroom.now } })
 })
 afterAll(() => newsroom.close())
 
@@ -56,7 +56,7 @@ describe('the newsroom contract', () => {
   })
 
   it('takes a token until it expires', async () => {
-    const soon = await issueStaffToken(newsroom.database.prisma, { name: 'soon', role: 'EDITOR', expiresAt: new Date(newsroom.now.getTime() + 1000) }, newsroom.sources)
+    const soon = await issueStaffToken(newsroom.database, { name: 'soon', role: 'EDITOR', expiresAt: new Date(newsroom.now.getTime() + 1000) }, newsroom.sources)
     expect((await ask(`Bearer ${soon}`)).status).toBe(200)
     newsroom.now = new Date(newsroom.now.getTime() + 1000)
     expect((await ask(`Bearer ${soon}`)).status).toBe(401)
@@ -67,13 +67,13 @@ describe('two nodes over one database', () => {
   it('both refuse a token from the request after it is revoked', async () => {
     const other = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent' })
     const address = await other.listen({ port: 0, host: '127.0.0.1' })
-    const token = await issueStaffToken(newsroom.database.prisma, { name: 'leaver', role: 'LAWYER' }, newsroom.sources)
+    const token = await issueStaffToken(newsroom.database, { name: 'leaver', role: 'LAWYER' }, newsroom.sources)
     const statuses = () => Promise.all([newsroom.url, address].map(async (url) => {
       const { status } = await fetch(url + PATHS.NEWSROOM, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: '{"query":"{ stories { nodes { slug } } }"}' })
       return status
     }))
     expect(await statuses()).toEqual([200, 200])
-    await newsroom.database.prisma.staffToken.updateMany({ where: { name: 'leaver' }, data: { revokedAt: newsroom.now } })
+    await (await newsroom.database.prisma()).staffToken.updateMany({ where: { name: 'leaver' }, data: { revokedAt: newsroom.now } })
     expect(await statuses()).toEqual([401, 401])
     await other.close()
   })
@@ -81,7 +81,7 @@ describe('two nodes over one database', () => {
 
 describe('two tokens in one name', () => {
   it('are two viewers, to whom the same idempotency key means two things', async () => {
-    const tokens = [1, 2].map(() => issueStaffToken(newsroom.database.prisma, { name: 'Kim Lee', role: 'REPORTER' }, newsroom.sources))
+    const tokens = [1, 2].map(() => issueStaffToken(newsroom.database, { name: 'Kim Lee', role: 'REPORTER' }, newsroom.sources))
     const query = 'mutation { findOrCreatePerson(input: {name: "Ada Quill", isAnother: true, idempotencyKey: "k"}) { person { key } errors { code } } }'
     const answers = []
     for (const token of tokens) answers.push(JSON.parse((await ask(`Bearer ${await token}`, { body: JSON.stringify({ query }) })).body).data.findOrCreatePerson)

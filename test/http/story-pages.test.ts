@@ -127,7 +127,7 @@ describe('the address of a story', () => {
     for (const hidden of ['harbor-plan-d', 'harbor-plan-embargo']) {
       for (const headers of [{}, HTML]) for (const path of ['', '/versions/1', '/versions/2']) expect(await same(`/stories/${hidden}${path}`, headers)).toEqual(await same(`/stories/never${path}`, headers))
     }
-    const { id: embargoed } = await cached.newsroom.database.prisma.story.findFirstOrThrow({ where: { slug: 'harbor-plan-embargo' } })
+    const { id: embargoed } = await (await cached.newsroom.database.prisma()).story.findFirstOrThrow({ where: { slug: 'harbor-plan-embargo' } })
     cached.newsroom.now = new Date(cached.newsroom.now.getTime() + 60 * 60 * 1000)
     await desk.mutate('killStory', { storyId: Buffer.from(`Story:${embargoed}`).toString('base64url') }, 'EDITOR', 'RemoveStoryInput')
     expect(await same('/stories/harbor-plan-embargo')).toEqual(never)

@@ -87,7 +87,7 @@ async function agreed(newsroom: TestNewsroom): Promise<void> {
   const { data } = await newsroom.readAsStaff('{ story(slug: "harbor-plan-2") { id sources { key kind } } }')
   const on = { storyId: data!['story'].id as string, source: data!['story'].sources.find(({ kind }: { kind: string }) => kind === 'ANONYMOUS').key as string }
   await done(newsroom, 'recordAgreement', { ...on, ...agreement({ reason: 'A secret reason.' }) })
-  await issueStaffToken(newsroom.database.prisma, { name: 'Ora Nye', role: 'EDITOR', journalist: 'ora-nye' }, newsroom.sources)
+  await issueStaffToken(newsroom.database, { name: 'Ora Nye', role: 'EDITOR', journalist: 'ora-nye' }, newsroom.sources)
   await done(newsroom, 'approveUse', { ...on, ...approval({ approvedBy: 'ora-nye' }) })
   await done(newsroom, 'recordSourceChange', { ...on, change: 'CONSENT_WITHDRAWN' }, 'ADMIN')
 }

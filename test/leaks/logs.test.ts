@@ -76,7 +76,7 @@ describe('words of stories, arguments and headers', () => {
     const place = await CliPlace.open()
     const token = await place.inside(async (database) => {
       await addBroken(database)
-      return issueStaffToken(database.prisma, { name: `Linh ${CANARY}`, role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
+      return issueStaffToken(database, { name: `Linh ${CANARY}`, role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: () => crypto.randomUUID() })
     })
     const server = await ServerProcess.start({ ...place.env, ONRECORD_LOG: 'debug', ONRECORD_METRICS_PORT: '0' })
     const codes = await canarySession({ url: server.url, token })

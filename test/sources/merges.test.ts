@@ -45,7 +45,7 @@ describe('merging people and organizations', () => {
   const slugs = (list: { nodes: { story?: { slug: string }; slug?: string }[] }) => list.nodes.map((node) => node.story?.slug ?? node.slug)
 
   it('joins the lists, leads from either to the one that stays, and rewrites no revision', async () => {
-    const documents = () => newsroom.database.prisma.revision.findMany({ select: { document: true, publicDocument: true, documentHash: true }, orderBy: { id: 'asc' } })
+    const documents = async () => (await newsroom.database.prisma()).revision.findMany({ select: { document: true, publicDocument: true, documentHash: true }, orderBy: { id: 'asc' } })
     const before = await documents()
     // What a story's own address gives, and who follows the changes is told: a merge is none of them.
     const told = async () => [...(await Promise.all(['1', '2', '3'].map(async (n) => (await fetch(`${newsroom.url}/stories/harbor-plan-${n}`)).text()))), (await (await fetch(`${newsroom.url}/changes?story=whole`)).text()).replaceAll(/"cursor":"[^"]+"/g, '')]
@@ -136,12 +136,12 @@ describe('merging people and organizations', () => {
   it('keeps its shape when twenty merge the same three at once, in every direction', async () => {
     const keys = ['ada-quill', 'a-quill', 'quill-ada']
     await Promise.all(Array.from({ length: 20 }, (_, n) => merge(newsroom, keys[n % 3]!, keys[(n + 1 + (n % 2)) % 3]!)))
-    const people = await newsroom.database.prisma.person.findMany({ where: { key: { in: keys } } })
+    const people = await (await newsroom.database.prisma()).person.findMany({ where: { key: { in: keys } } })
     const roots = people.filter((person) => person.survivorId === null)
     expect(roots).toHaveLength(1)
     for (const person of people) expect([null, roots[0]!.id]).toContain(person.survivorId)
     for (const person of people) if (person.mergedIntoId) await unmerge(newsroom, person.key)
-    expect(await newsroom.database.prisma.person.count({ where: { survivorId: { not: null } } })).toBe(0)
+    expect(await (await newsroom.database.prisma()).person.count({ where: { survivorId: { not: null } } })).toBe(0)
   }, 60_000)
 
   it('is for editors', async () => {

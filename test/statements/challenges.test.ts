@@ -68,9 +68,9 @@ describe('a challenge', () => {
     [{ storyId: idOf('Story', NOBODY) }, 'NOT_FOUND', 'storyId'], [{ quoteId: idOf('Quote', NOBODY) }, 'UNKNOWN_QUOTE', 'quoteId'], [{ complainant: ' ' }, 'INVALID', 'complainant'], [{ complaint: '' }, 'INVALID', 'complaint'], [{ complaint: 'x'.repeat(10_001) }, 'INVALID', 'complaint'],
     [{ evidence: [{}] }, 'INVALID', 'evidence[0]'], [{ evidence: [{ url: 'ftp://x' }] }, 'INVALID', 'evidence[0].url'], [{ evidence: Array.from({ length: 51 }, () => ({ note: 'x' })) }, 'INVALID', 'evidence'],
   ])('is not opened with %j', async (change, code, path) => {
-    const before = await newsroom.database.prisma.challenge.count()
+    const before = await (await newsroom.database.prisma()).challenge.count()
     expect(await open({ complainant: 'Somebody', ...change })).toMatchObject({ challenge: null, errors: [{ code, path }] })
-    expect(await newsroom.database.prisma.challenge.count()).toBe(before)
+    expect(await (await newsroom.database.prisma()).challenge.count()).toBe(before)
   })
 
   it('is not of a quote of another story, is not for those who may not, and takes no id or outcome of another kind', async () => {

@@ -33,13 +33,13 @@ describe('a statement on file', () => {
   })
 
   it('is filed once by twenty who file the same words at once; the others get it', async () => {
-    const before = await newsroom.database.prisma.filedStatement.count()
+    const before = await (await newsroom.database.prisma()).filedStatement.count()
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => file({ text: n % 2 ? '“One and  the same.”' : '"One and the same."' })))
     expect(answers.filter((answer) => answer.errors.length === 0)).toHaveLength(1)
     expect(new Set(answers.flatMap(codes))).toEqual(new Set(['ALREADY_FILED']))
     expect(new Set(answers.map((answer) => answer.statement.id)).size).toBe(1)
-    expect(await newsroom.database.prisma.filedStatement.count()).toBe(before + 1)
-    expect(await newsroom.database.prisma.officialStatement.count({ where: { citations: { none: {} }, filed: null } })).toBe(0)
+    expect(await (await newsroom.database.prisma()).filedStatement.count()).toBe(before + 1)
+    expect(await (await newsroom.database.prisma()).officialStatement.count({ where: { citations: { none: {} }, filed: null } })).toBe(0)
   }, 60_000)
 
   it.each([
@@ -57,7 +57,7 @@ describe('a statement on file', () => {
     ['an embargo before its issue', { issuedAt: '2026-05-01T00:00:00Z', embargoedUntil: '2026-04-01T00:00:00Z' }, 'TIME_RANGE_BACKWARDS', 'embargoedUntil'],
     ['a text taken tomorrow', { takenAt: '2026-03-11T12:00:00Z' }, 'TIME_IN_THE_FUTURE', 'takenAt'],
   ])('refuses %s, and stores nothing', async (_what, change, code, path) => {
-    const rows = async () => [await newsroom.database.prisma.officialStatement.count(), await newsroom.database.prisma.statementText.count(), await newsroom.database.prisma.statementAttachment.count()]
+    const rows = async () => [await (await newsroom.database.prisma()).officialStatement.count(), await (await newsroom.database.prisma()).statementText.count(), await (await newsroom.database.prisma()).statementAttachment.count()]
     const before = await rows()
     const { statement, errors } = await file(change)
     expect({ statement, errors }).toMatchObject({ statement: null, errors: [{ code, path }] })
@@ -121,7 +121,7 @@ describe('a statement on file', () => {
       if (!pageInfo.hasNextPage) break
       after = JSON.stringify(pageInfo.endCursor)
     }
-    expect(new Set(all).size).toBe(await newsroom.database.prisma.filedStatement.count())
+    expect(new Set(all).size).toBe(await (await newsroom.database.prisma()).filedStatement.count())
     const { data } = await newsroom.readAsStaff(`{ held: filedStatements(underEmbargo: true) { nodes { fullText } } none: filedStatements(issuerId: "${idOf('Organization', 'nowhere')}") { nodes { id } } }`)
     expect(data).toEqual({ held: { nodes: [{ fullText: 'Held back.' }] }, none: { nodes: [] } })
   })

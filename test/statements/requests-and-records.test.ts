@@ -96,7 +96,7 @@ describe('in a draft', () => {
     expect(await run(newsroom, 'attachRecord', input, 'REPORTER')).toMatchObject({ errors: [], story: { quotes: [{ record: { kind: 'TRANSCRIPT', title: 'Hearing', segments: [{}, { text: 'CANARY-SEGMENT' }] } }, { record: { title: 'Hearing' } }] } })
     const { document } = (await newsroom.readAsStaff('{ story(slug: "harbor-plan-3") { document } }')).data!['story']
     expect(document.quotes.map((quote: { record: object }) => quote.record)).toEqual([{ record: 'record-2', segment: 1 }, { record: 'record-2' }])
-    const rows = await newsroom.database.prisma.record.findMany({ where: { title: 'Hearing' }, include: { segments: true, quotes: true } })
+    const rows = await (await newsroom.database.prisma()).record.findMany({ where: { title: 'Hearing' }, include: { segments: true, quotes: true } })
     expect(rows).toMatchObject([{ segments: [{}, {}], quotes: [{}, {}] }])
     await newsroom.readAsStaff(`mutation { publishStory(input: {storyId: "${input.storyId}"}) { errors { code } } }`)
     expect(await newsroom.bytes('{ story(slug: "harbor-plan-3") { quotes { text } paragraphs { text } } search(query: "canary segment") { nodes { kind } } }')).not.toContain('CANARY')

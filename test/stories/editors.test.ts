@@ -34,7 +34,7 @@ describe('who has a story open for writing', () => {
     pass(60)
     expect(await look()).toEqual([])
     await mark(1, 'EDITOR')
-    expect((await newsroom.database.prisma.storyEditor.findMany({ where: { story: { slug: 'harbor-plan-1' } } })).map(({ name }) => name)).toEqual(['editor'])
+    expect((await (await newsroom.database.prisma()).storyEditor.findMany({ where: { story: { slug: 'harbor-plan-1' } } })).map(({ name }) => name)).toEqual(['editor'])
   })
 
   it('ends when one says so, and changes nothing of the story', async () => {

@@ -166,7 +166,7 @@ describe('a kill in the middle of saves', () => {
       const { state, version, document, revisions } = data!['story']
       expect([state, version]).toEqual(['KILLED', 1])
       expect(document.paragraphs).toHaveLength(7)
-      expect(await newsroom.database.prisma.paragraph.count({ where: { revision: { story: { slug } } } })).toBe(7 * revisions.length)
+      expect(await (await newsroom.database.prisma()).paragraph.count({ where: { revision: { story: { slug } } } })).toBe(7 * revisions.length)
       expect((await newsroom.read('query ($slug: String) { story(slug: $slug) { slug } }', { slug })).data).toEqual({ story: null })
     }
   })

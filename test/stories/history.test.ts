@@ -129,10 +129,10 @@ describe('expunging', () => {
     expect((await revisions(id))[0]).toEqual({ number: 1, documentHash: hash, expungeReason: 'COURT_ORDER', expungedBy: 'standards_editor' })
     expect(await changes(id, 1, 2)).toBeNull()
     expect(await since(slug, 1)).toBeNull()
-    const tables = await newsroom.database.prisma.$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
+    const tables = await (await newsroom.database.prisma()).$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
     expect(tables.length).toBeGreaterThan(40)
     for (const { name } of tables) {
-      const [row] = await newsroom.database.prisma.$queryRawUnsafe<{ count: bigint }[]>(`SELECT count(*) AS count FROM "${name}" AS t WHERE t::text LIKE '%Quartermaine%'`)
+      const [row] = await (await newsroom.database.prisma()).$queryRawUnsafe<{ count: bigint }[]>(`SELECT count(*) AS count FROM "${name}" AS t WHERE t::text LIKE '%Quartermaine%'`)
       expect(Number(row!.count), name).toBe(0)
     }
   })
@@ -144,7 +144,7 @@ describe('expunging', () => {
     expect(codesOf(await expunge(id, { reason: 'CONSENT_WITHDRAWN' }))).toEqual([])
     expect(codesOf(await expunge(id))).toEqual([])
     expect((await revisions(id))[0].expungeReason).toBe('CONSENT_WITHDRAWN')
-    const kinds = await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug } }, orderBy: { seq: 'asc' } })
+    const kinds = await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug } }, orderBy: { seq: 'asc' } })
     expect(kinds.map((event) => event.kind)).toEqual(['PUBLISHED', 'KILLED', 'EXPUNGED', 'EXPUNGED'])
   })
 
@@ -152,7 +152,7 @@ describe('expunging', () => {
     const { id } = await desk.publish(draft('x3'))
     const { data } = await newsroom.readAsStaff('query ($id: ID) { story(id: $id) { slug } }', { id })
     const where = `"storyId" = (SELECT "id" FROM "Story" WHERE "slug" = '${data!['story'].slug}')`
-    const change = (set: string) => newsroom.database.prisma.$executeRawUnsafe(`UPDATE "Revision" SET ${set} WHERE ${where}`)
+    const change = async (set: string) => (await newsroom.database.prisma()).$executeRawUnsafe(`UPDATE "Revision" SET ${set} WHERE ${where}`)
     await expect(change(`"document" = '{}'`)).rejects.toThrow(/is published/)
     await expect(change(`"expungedAt" = now(), "documentHash" = 'x', "expungeReason" = 'SAFETY'`)).rejects.toThrow(/is published/)
     await change(`"expungedAt" = now(), "expungeReason" = 'SAFETY', "document" = '{}'`)

@@ -32,8 +32,8 @@ let next = 0
 /** A story of its own each time. */
 const fresh = (change: Partial<StoryDocumentInput> = {}) => story(`${process.pid}-${next += 1}`, change)
 const small = (change: Partial<StoryDocumentInput> = {}): StoryDocumentInput => ({ onrecord: 1, slug: `small-${next += 1}`, desk: 'Metro', paragraphs: [{ text: 'The ferry 🚢 stops.' }], ...change })
-const isStored = async (slug: string | undefined) => (await database.prisma.story.count({ where: { slug: slug! } })) === 1
-const rows = async () => Promise.all([database.prisma.story.count(), database.prisma.revision.count(), database.prisma.paragraph.count(), database.prisma.textRange.count(), database.prisma.person.count(), database.prisma.officialStatement.count()])
+const isStored = async (slug: string | undefined) => (await (await database.prisma()).story.count({ where: { slug: slug! } })) === 1
+const rows = async () => Promise.all([(await database.prisma()).story.count(), (await database.prisma()).revision.count(), (await database.prisma()).paragraph.count(), (await database.prisma()).textRange.count(), (await database.prisma()).person.count(), (await database.prisma()).officialStatement.count()])
 const publicStory = (slug: string) => new StoryReader(database, READER, NOW).storyBySlug(slug)
 
 describe('import', () => {
@@ -96,7 +96,7 @@ describe('stories that name other stories', () => {
     const third = fresh({ evolvedFrom: second.slug, translationOf: base.slug })
     const post = fresh({ parent: third.slug })
     expect(await take([post, third, second, small(), base], { concurrency })).toMatchObject({ stored: 5, refused: 0, waiting: 0 })
-    expect(await database.prisma.revision.count({ where: { evolvedFrom: { slug: second.slug } } })).toBe(1)
+    expect(await (await database.prisma()).revision.count({ where: { evolvedFrom: { slug: second.slug } } })).toBe(1)
   })
 
   it('come in long chains, in whatever order', async () => {

@@ -62,7 +62,7 @@ describe('storyChanged', () => {
     const closed = new Promise<number>((resolve) => { close = resolve })
     const changes = await listen(connect(`Bearer ${token}`, close), { id })
     const told = changes.next().catch(() => 'closed')
-    await newsroom.database.prisma.staffToken.updateMany({ where: { name: 'standards_editor' }, data: { revokedAt: new Date() } })
+    await (await newsroom.database.prisma()).staffToken.updateMany({ where: { name: 'standards_editor' }, data: { revokedAt: new Date() } })
     await desk.editEntries(id, 1, [{ collection: 'CLAIMS', key: 'k1', entry: null }])
     expect(await closed).toBe(4403)
     expect(await told).not.toHaveProperty('data')
@@ -99,7 +99,7 @@ describe('storyChanged', () => {
 
   it.runIf(process.env['DATABASE_URL'])('tells when changes may have been missed, and is there again after', async () => {
     const changes = await listen(connect(`Bearer ${await newsroom.token('EDITOR')}`))
-    await newsroom.database.prisma.$queryRawUnsafe(`SELECT count(pg_terminate_backend(pid))::integer FROM pg_stat_activity WHERE application_name = 'onrecord listener' AND datname = current_database()`)
+    await (await newsroom.database.prisma()).$queryRawUnsafe(`SELECT count(pg_terminate_backend(pid))::integer FROM pg_stat_activity WHERE application_name = 'onrecord listener' AND datname = current_database()`)
     expect(await changes.next()).toMatchObject({ errors: [{ extensions: { code: 'CHANGES_MISSED' } }] })
     const again = await listen(connect(`Bearer ${await newsroom.token('EDITOR')}`))
     await desk.create(draft('l6'))

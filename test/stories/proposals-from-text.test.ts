@@ -32,7 +32,7 @@ describe('a text', () => {
   }
 
   it('is read without being stored: the document, and each proposal with rule, confidence and words', async () => {
-    const stories = await newsroom.database.prisma.story.count()
+    const stories = await (await newsroom.database.prisma()).story.count()
     const { document, proposals, diagnostics, errors } = await extract({ text: TEXT, desk: 'Metro', language: 'en-US', provider: 'Tidewater Post' })
     expect([errors, diagnostics]).toEqual([[], []])
     expect(document).toMatchObject({ slug: 'port-authority-to-reopen-north-pier', desk: 'Metro', language: 'en-US' })
@@ -44,7 +44,7 @@ describe('a text', () => {
     expect(proposals.find(({ key }: { key: string }) => key === quoted.entry.source).words).toBe('Ada Quill')
     expect(new Set(proposals.map(({ collection }: { collection: string }) => collection))).toEqual(new Set(['sources', 'attributions', 'quotes', 'statements', 'requestsForComment']))
     expect(proposals).toHaveLength(PROPOSAL_COLLECTIONS.reduce((sum, name) => sum + document[name].length, 0))
-    expect(await newsroom.database.prisma.story.count()).toBe(stories)
+    expect(await (await newsroom.database.prisma()).story.count()).toBe(stories)
   })
 
   it('becomes a draft whose proposals nobody has confirmed; titles and other names, which nobody could confirm, are left out', async () => {
@@ -56,7 +56,7 @@ describe('a text', () => {
     for (const { affiliations, aliases } of story.document.people) expect([affiliations, aliases]).toEqual([[], []])
     for (const { aliases } of story.document.organizations) expect(aliases).toEqual([])
     expect((await newsroom.read('{ story(slug: "pier") { slug } }')).data).toEqual({ story: null })
-    const row = await newsroom.database.prisma.attribution.findFirst({ where: { revision: { story: { slug: 'pier' } } } })
+    const row = await (await newsroom.database.prisma()).attribution.findFirst({ where: { revision: { story: { slug: 'pier' } } } })
     expect(row).toMatchObject({ confirmed: false, isPublic: false })
   })
 
@@ -134,7 +134,7 @@ describe('a text', () => {
       const errors = [{ code: 'BUSY', path: null, message: 'The text cannot be read now: too many texts are waiting. Try again in a few seconds.' }]
       expect((await ask(EXTRACT, { text: TEXT })).data!['extractStory']).toEqual({ document: null, proposals: [], diagnostics: [], errors })
       expect((await ask(CREATE, { input: { text: TEXT, slug: 'busy' } })).data!['createStoryFromText']).toEqual({ story: null, diagnostics: [], errors })
-      expect(await newsroom.database.prisma.story.count({ where: { slug: 'busy' } })).toBe(0)
+      expect(await (await newsroom.database.prisma()).story.count({ where: { slug: 'busy' } })).toBe(0)
     }))
 
     it('is told so when it takes too long', () => askOf({ size: 1, timeoutMs: 1 }, async (ask) => {

@@ -73,7 +73,7 @@ describe('proposals', () => {
     const next = await accept(id, 2, ref('attributions', 'a1'))
     expect(next.changes.map(({ kind, message }) => [kind, message])).toEqual([['ACCEPTED', 'Accepted.'], ['WAITING', 'Stays out of the public until sources "quill" is accepted too.']])
     expect((await accept(id, 3, ref('sources', 'quill'))).changes.map(({ kind }) => kind)).toEqual(['ACCEPTED'])
-    const saved = await newsroom.database.prisma.revision.findFirst({ where: { story: { slug: after!.slug }, number: 4 } })
+    const saved = await (await newsroom.database.prisma()).revision.findFirst({ where: { story: { slug: after!.slug }, number: 4 } })
     expect(saved).toMatchObject({ savedBy: 'reporter', isAutosave: false })
   })
 

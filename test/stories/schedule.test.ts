@@ -12,12 +12,12 @@ describe('the clock', () => {
   })
   afterAll(() => newsroom.close())
 
-  const events = async (slug: string) => (await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug } }, orderBy: { seq: 'asc' } })).map((event) => event.kind)
+  const events = async (slug: string) => (await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug } }, orderBy: { seq: 'asc' } })).map((event) => event.kind)
   const due = (now: Date) => doWhatIsDue(newsroom.database, now, newsroom.sources.newId)
   const scheduled = async (n: string) => {
     const { publication: _published, ...document } = story(n)
     await newsroom.add(document)
-    await newsroom.database.prisma.story.update({ where: { slug: `harbor-plan-${n}` }, data: { scheduledFor: AT } })
+    await (await newsroom.database.prisma()).story.update({ where: { slug: `harbor-plan-${n}` }, data: { scheduledFor: AT } })
   }
 
   it('publishes a scheduled story at its instant, not before, and once, however many look at the clock', async () => {

@@ -46,7 +46,7 @@ describeWithSeed('the first real story, imported and published by command, read 
     await database?.close()
   }
   const waiveAll = async (url: string) => {
-    const token = await issueStaffToken(database.prisma, { name: 'Standards', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: randomUUID })
+    const token = await issueStaffToken(database, { name: 'Standards', role: 'STANDARDS_EDITOR' }, { now: () => new Date(), newId: randomUUID })
     const readAsStaff = async (query: string, variables?: object): Promise<any> => (await fetch(url + PATHS.NEWSROOM, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query, variables }) })).json()
     const { data: found } = await readAsStaff(`{ story(slug: "${seed.slug}") { id } }`)
     expect(await waiveErrors({ readAsStaff }, found.story.id)).toBeGreaterThan(0)

@@ -110,16 +110,16 @@ describe('the newsroom contract', () => {
     const edited = { ...document, paragraphs: document.paragraphs.map((paragraph, index) => (index === 6 ? { ...paragraph, text: 'The harbor at dawn 🌅.' } : paragraph)) }
     const statements = await newsroom.statementsOf(() => save(id, 2, edited, { autosave: true }))
     expect(statements.filter((text) => text.includes('INSERT INTO "Paragraph"'))).toHaveLength(1)
-    const revisions = await newsroom.database.prisma.revision.findMany({ where: { story: { slug: 'harbor-plan-auto' } }, include: { paragraphs: { orderBy: { index: 'asc' } }, _count: { select: { attributions: true, quotes: true } } }, orderBy: { number: 'asc' } })
+    const revisions = await (await newsroom.database.prisma()).revision.findMany({ where: { story: { slug: 'harbor-plan-auto' } }, include: { paragraphs: { orderBy: { index: 'asc' } }, _count: { select: { attributions: true, quotes: true } } }, orderBy: { number: 'asc' } })
     expect(revisions.map((revision) => revision.number)).toEqual([1, 3])
     expect(revisions[1]!.paragraphs.at(-1)!.text).toBe('The harbor at dawn 🌅.')
     expect(revisions[1]!._count).toEqual(revisions[0]!._count)
-    const [before, after] = await Promise.all(revisions.map((revision) => newsroom.database.prisma.textRange.count({ where: { revisionId: revision.id } })))
+    const [before, after] = await Promise.all(revisions.map(async (revision) => (await newsroom.database.prisma()).textRange.count({ where: { revisionId: revision.id } })))
     expect(before).toBeGreaterThan(5)
     expect(after).toBe(before)
     expect((await save(id, 3, document)).story!.revision.number).toBe(4)
     expect((await save(id, 4, { ...document, slugline: 'B' }, { autosave: true }, 'REPORTER')).story!.revision.number).toBe(5)
-    expect(await newsroom.database.prisma.revision.count({ where: { story: { slug: 'harbor-plan-auto' } } })).toBe(4)
+    expect(await (await newsroom.database.prisma()).revision.count({ where: { story: { slug: 'harbor-plan-auto' } } })).toBe(4)
   })
 
   it('does a change once for an idempotency key', async () => {
@@ -212,14 +212,14 @@ describe('the newsroom contract', () => {
   })
 
   it('records each publication event once, in the order of commits, and nothing of drafts', async () => {
-    const before = await newsroom.database.prisma.storyEvent.count()
+    const before = await (await newsroom.database.prisma()).storyEvent.count()
     const stories = await Promise.all(Array.from({ length: 10 }, () => create()))
-    expect(await newsroom.database.prisma.storyEvent.count()).toBe(before)
+    expect(await (await newsroom.database.prisma()).storyEvent.count()).toBe(before)
     await Promise.all(stories.map(({ id }) => act('PUBLISH', id)))
     await Promise.all(stories.slice(0, 5).map(({ id }) => act('HOLD', id)))
     await act('RESTORE', stories[0]!.id)
-    const events = await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug: stories[0]!.slug } }, orderBy: { seq: 'asc' } })
+    const events = await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug: stories[0]!.slug } }, orderBy: { seq: 'asc' } })
     expect(events.map((event) => [event.kind, event.version])).toEqual([['PUBLISHED', 1], ['HELD', 1], ['RESTORED', 1]])
-    expect(await newsroom.database.prisma.storyEvent.count()).toBe(before + 16)
+    expect(await (await newsroom.database.prisma()).storyEvent.count()).toBe(before + 16)
   })
 })

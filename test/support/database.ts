@@ -2,7 +2,9 @@ import { openAsBlob } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { openEmbeddedDatabase, openServerDatabase, type Database } from '../../src/database/index.js'
+import { openEmbeddedDatabase } from '../../src/database/embedded-database.js'
+import { type Database } from '../../src/database/index.js'
+import { openServerDatabase } from '../../src/database/server-database.js'
 import { withDatabase } from './global-setup.js'
 
 export interface TestDatabase {

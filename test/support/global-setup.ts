@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { migrateEmbedded, migrateServer, openEmbeddedDatabase } from '../../src/database/index.js'
+import { openEmbeddedDatabase } from '../../src/database/embedded-database.js'
+import { migrateEmbedded, migrateServer } from '../../src/database/migrations.js'
 import { buildPrograms } from './programs.js'
 
 declare module 'vitest' {

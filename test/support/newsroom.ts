@@ -121,7 +121,7 @@ export class TestNewsroom {
 
   async token(role: StaffRole): Promise<string> {
     let token = this.#tokens.get(role)
-    if (!token) this.#tokens.set(role, (token = await issueStaffToken(this.database.prisma, { name: role.toLowerCase(), role }, this.sources)))
+    if (!token) this.#tokens.set(role, (token = await issueStaffToken(this.database, { name: role.toLowerCase(), role }, this.sources)))
     return token
   }
 
@@ -141,7 +141,7 @@ export class TestNewsroom {
 
   /** Gives a partner another contract. */
   async changeContract(contract: TestContract, name = 'Bay Radio'): Promise<void> {
-    const { id } = await this.database.prisma.partner.findFirstOrThrow({ where: { name } })
+    const { id } = await (await this.database.prisma()).partner.findFirstOrThrow({ where: { name } })
     await this.database.transaction((queries) => this.#contract(queries, id, contract))
   }
 

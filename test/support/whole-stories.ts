@@ -39,7 +39,7 @@ function said(document: StoryDocument) {
 /** Expects of every stored revision that the tables say of it what its document says. Gives their number. */
 export async function expectWholeStories(database: Database): Promise<number> {
   const ranges = { orderBy: { ordinal: 'asc' } } as const
-  const revisions = await database.prisma.revision.findMany({
+  const revisions = await (await database.prisma()).revision.findMany({
     include: {
       story: true, paragraphs: { orderBy: { index: 'asc' } }, bylines: { include: { journalist: true }, orderBy: { ordinal: 'asc' } }, providers: { include: { outlet: true }, orderBy: { ordinal: 'asc' } }, topics: { include: { topic: true }, orderBy: { ordinal: 'asc' } },
       people: { include: { person: true } }, organizations: { include: { organization: true } },

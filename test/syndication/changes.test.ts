@@ -31,7 +31,7 @@ const take = async (n: string, action: Action, details: ActDetails = {}) => {
 }
 const revise = async (n: string, change: (document: StoryDocument) => StoryDocument) => {
   pass(1000)
-  const { revisionNumber } = (await newsroom.database.prisma.revision.aggregate({ where: { story: { slug: slugOf(n) } }, _max: { number: true } }).then(({ _max }) => ({ revisionNumber: _max.number! })))
+  const { revisionNumber } = (await (await newsroom.database.prisma()).revision.aggregate({ where: { story: { slug: slugOf(n) } }, _max: { number: true } }).then(({ _max }) => ({ revisionNumber: _max.number! })))
   const saved = await newsroom.database.transaction((queries) => saveRevision(queries, { story: { slug: slugOf(n) }, expectedRevision: revisionNumber, isAutosave: false }, EDITOR, change, { now: () => newsroom.now, newId: randomUUID }))
   expect(saved).toMatchObject({ ok: true })
 }
@@ -100,7 +100,7 @@ describe('the change feed', () => {
     await take(n, 'UPDATE')
     const [removed] = await reader.followAll()
     expect(removed).toMatchObject({ kind: 'UPDATED', quotes: [{ id: quotes[0].id, kind: 'VANISHED', fields: [], reason: 'WITHDRAWN' }], attributions: [{ id: attributions[0].id, kind: 'VANISHED', reason: 'REMOVED' }, { id: attributions[6].id, kind: 'VANISHED', reason: 'REMOVED' }] })
-    const rows = await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug: slugOf(n) } } })
+    const rows = await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug: slugOf(n) } } })
     expect(JSON.stringify(rows.map(({ changes }) => changes))).not.toContain('build')
   })
 
@@ -128,7 +128,7 @@ describe('the change feed', () => {
     pass(1)
     await act(newsroom.database, { slug: slugOf(idle) }, 'KILL', EDITOR, {}, newsroom.now, randomUUID)
     expect(await told()).toEqual([['-KILLED 1'], ['-KILLED 1'], ['-KILLED 1']])
-    expect((await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug: slugOf(idle) } }, orderBy: { seq: 'asc' } })).map(({ kind, at }) => [kind, at])).toEqual([['PUBLISHED', expect.any(Date)], ['EMBARGO_LIFTED', until], ['KILLED', until]])
+    expect((await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug: slugOf(idle) } }, orderBy: { seq: 'asc' } })).map(({ kind, at }) => [kind, at])).toEqual([['PUBLISHED', expect.any(Date)], ['EMBARGO_LIFTED', until], ['KILLED', until]])
     await tick(0)
     await tick(1)
     const lifted = ['EMBARGO_LIFTED 2']
@@ -402,7 +402,7 @@ describe('a cursor of the feed', () => {
 
 describe('the rows of the feed', () => {
   it('never change, and are numbered in the order of commits (E6)', async () => {
-    for (const sql of ['UPDATE "StoryEvent" SET "version" = 0', 'DELETE FROM "StoryEvent"', 'TRUNCATE "StoryEvent"']) await expect(newsroom.database.prisma.$executeRawUnsafe(sql)).rejects.toThrow(/append-only/)
+    for (const sql of ['UPDATE "StoryEvent" SET "version" = 0', 'DELETE FROM "StoryEvent"', 'TRUNCATE "StoryEvent"']) await expect((await newsroom.database.prisma()).$executeRawUnsafe(sql)).rejects.toThrow(/append-only/)
   })
 
   it('are read once each, and none before its story, while twenty publish at the same time (E5, E6)', async () => {
@@ -423,7 +423,7 @@ describe('the rows of the feed', () => {
     while (!isDone) await reader.follow(3)
     await writing
     await reader.followAll(3)
-    const events = await newsroom.database.prisma.storyEvent.findMany({ where: { story: { slug: { in: stories.map(slugOf) } } }, orderBy: { seq: 'asc' }, include: { story: true } })
+    const events = await (await newsroom.database.prisma()).storyEvent.findMany({ where: { story: { slug: { in: stories.map(slugOf) } } }, orderBy: { seq: 'asc' }, include: { story: true } })
     expect(events).toHaveLength(45)
     const line = (kind: string, slug: string, version: number) => `${kind} ${slug} ${version}`
     const told = reader.told.map((change) => line(change.__typename === 'ChangedStory' ? change.kind : change.reason, change.slug, change.version))

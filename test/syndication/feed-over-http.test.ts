@@ -154,7 +154,7 @@ describe('the changes as server-sent events', () => {
     const key = await newsroom.partnerKey({}, 'Ending Paper')
     const events = await Events.open('', { authorization: `Bearer ${key}` })
     while ((await events.nextEvent())!.data.slug !== 'harbor-plan-own') { /* what was */ }
-    await newsroom.database.prisma.partnerKey.updateMany({ where: { partner: { name: 'Ending Paper' } }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } })
+    await (await newsroom.database.prisma()).partnerKey.updateMany({ where: { partner: { name: 'Ending Paper' } }, data: { revokedAt: newsroom.now, revokedBy: 'admin' } })
     await publish('after-the-end')
     let last
     for (let told = await events.nextEvent(); told; told = await events.nextEvent()) last = told

@@ -42,10 +42,10 @@ describe('the key of a partner', () => {
     expect(key).toMatch(/^onr_partner_[\w-]{43}$/)
     expect(partnerKey).toMatchObject({ label: 'website', scopes: ['READ', 'EMBARGOED'], state: 'VALID', expiresAt: null, issuedBy: 'admin' })
     expect(await slugs(key)).toEqual(['harbor-plan-later', 'harbor-plan-1'])
-    const tables = await newsroom.database.prisma.$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
+    const tables = await (await newsroom.database.prisma()).$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['PartnerKey', 'IdempotencyKey', 'StoryEvent']))
     for (const { name } of tables) {
-      const found = await newsroom.database.prisma.$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM "${name}" AS t WHERE t::text LIKE '%' || $1 || '%' OR t::text LIKE '%' || $2 || '%'`, key, key.slice('onr_partner_'.length))
+      const found = await (await newsroom.database.prisma()).$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM "${name}" AS t WHERE t::text LIKE '%' || $1 || '%' OR t::text LIKE '%' || $2 || '%'`, key, key.slice('onr_partner_'.length))
       expect(found, name).toEqual([{ n: 0 }])
     }
     const again = await issue({ idempotencyKey: 'issue-once' })
@@ -134,9 +134,9 @@ describe('the key of a partner', () => {
     [{ label: '' }, 'label'], [{ label: ' ' }, 'label'], [{ label: 'a\nb' }, 'label'], [{ label: 'x'.repeat(201) }, 'label'], [{ scopes: [] }, 'scopes'], [{ scopes: ['EMBARGOED'] }, 'scopes'], [{ scopes: ['READ', 'READ', 'READ'] }, 'scopes'],
     [{ expiresAt: '2026-03-10T12:00:00Z' }, 'expiresAt'], [{ expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'], [{ expiresAt: '2036-03-10T12:00:00.001Z' }, 'expiresAt'],
   ])('is not made of %j', async (input, path) => {
-    const before = await newsroom.database.prisma.partnerKey.count()
+    const before = await (await newsroom.database.prisma()).partnerKey.count()
     expect(await issue(input)).toEqual({ key: null, partnerKey: null, errors: [{ code: 'INVALID', path }] })
-    expect(await newsroom.database.prisma.partnerKey.count()).toBe(before)
+    expect(await (await newsroom.database.prisma()).partnerKey.count()).toBe(before)
   })
 
   it.each([[{ overlapHours: -1 }, 'overlapHours'], [{ overlapHours: 2161 }, 'overlapHours'], [{ overlapHours: 1, expiresAt: '2026-03-10T12:00:00Z' }, 'expiresAt']])('is not rotated with %j', async (input, path) => {

@@ -41,7 +41,7 @@ export class Newsdesk {
   }
 
   async partnerId(name: string): Promise<string> {
-    return (await this.newsroom.database.prisma.partner.findFirstOrThrow({ where: { name } })).id
+    return (await (await this.newsroom.database.prisma()).partner.findFirstOrThrow({ where: { name } })).id
   }
 
   /** An endpoint of a partner, for all events where nothing else is said. */

@@ -23,7 +23,7 @@ describe('the newsroom\'s partners', () => {
     return Object.values(answer.data!)[0]
   }
   const counts = async () => {
-    const { prisma } = newsroom.database
+    const prisma = await newsroom.database.prisma()
     return [await prisma.partner.findMany({ orderBy: { id: 'asc' } }), await prisma.partnerContract.count(), await prisma.partnerKey.count()]
   }
 
@@ -47,7 +47,7 @@ describe('the newsroom\'s partners', () => {
     expect(first.partner).toMatchObject({ contract: { number: 1 }, contracts: [{ number: 1, desks: ['Metro', 'A desk without stories'], topics: ['medtop:04000000'], embargoAccess: 'ADVANCE', archiveDays: 30, registeredOnly: true, validFrom: newsroom.now.toISOString(), validUntil: '2026-12-31T00:00:00.000Z', setBy: 'admin' }] })
     const second = await run(CONTRACT, { partnerId, ...ALL, validFrom: '2026-06-01T00:00:00Z' })
     expect(second.partner).toMatchObject({ contract: { number: 1 }, contracts: [{ number: 2, desks: null, topics: null, archiveDays: null, embargoAccess: 'NONE', registeredOnly: false, validUntil: null }, { number: 1 }] })
-    for (const sql of [`UPDATE "PartnerContract" SET "archiveDays" = 1`, `DELETE FROM "PartnerContract"`]) await expect(newsroom.database.prisma.$executeRawUnsafe(sql)).rejects.toThrow(/cannot change; set a new one/)
+    for (const sql of [`UPDATE "PartnerContract" SET "archiveDays" = 1`, `DELETE FROM "PartnerContract"`]) await expect((await newsroom.database.prisma()).$executeRawUnsafe(sql)).rejects.toThrow(/cannot change; set a new one/)
     expect((await newsroom.readAsStaff(`{ partner(id: "${partnerId}") { contracts { number } } }`)).data!['partner'].contracts).toHaveLength(2)
   })
 

@@ -44,7 +44,7 @@ describe('a cache in front', () => {
   })
   afterAll(() => newsroom.close())
 
-  const idOf = async (n: string) => Buffer.from(`Story:${(await newsroom.database.prisma.story.findUniqueOrThrow({ where: { slug: `harbor-plan-${n}` } })).id}`).toString('base64url')
+  const idOf = async (n: string) => Buffer.from(`Story:${(await (await newsroom.database.prisma()).story.findUniqueOrThrow({ where: { slug: `harbor-plan-${n}` } })).id}`).toString('base64url')
   const tagsOf = async (path: string, query?: string) => {
     const answer = await fetch(newsroom.url + path, query === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
     const keys = answer.headers.get('surrogate-key')

@@ -46,7 +46,7 @@ describe('whoever follows the changes', () => {
       slugs.push(`harbor-plan-${n}`)
     }
     const revise = async (slug: string) => {
-      const { number } = (await newsroom.database.prisma.revision.findFirstOrThrow({ where: { story: { slug } }, orderBy: { number: 'desc' } }))
+      const { number } = (await (await newsroom.database.prisma()).revision.findFirstOrThrow({ where: { story: { slug } }, orderBy: { number: 'desc' } }))
       const change = (document: StoryDocument): StoryDocument => ({
         ...document, desk: one(DESKS), urgency: 1 + Math.floor(random() * 9), topics: random() < 0.5 ? [{ code: 'medtop:16000000', name: 'conflict' }] : [],
         quotes: document.quotes.filter(() => random() < 0.9).map((quote) => ({ ...quote, standing: one(['STANDS', 'CORRECTED', 'WITHDRAWN'] as const) })),
@@ -55,7 +55,7 @@ describe('whoever follows the changes', () => {
     }
     const happen = async () => {
       const slug = one(slugs)
-      const { state } = await newsroom.database.prisma.story.findUniqueOrThrow({ where: { slug } })
+      const { state } = await (await newsroom.database.prisma()).story.findUniqueOrThrow({ where: { slug } })
       const action = one(STORY_ACTIONS.filter((each) => TRANSITIONS[each][state] && (each !== 'KILL' || random() < 0.3)) as Action[])
       if (!action) return
       if (['UPDATE', 'CORRECT', 'CLARIFY', 'SAVE'].includes(action)) await revise(slug)

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashOfPartnerKey, issueStaffToken, newPartnerKey } from '../../src/access/index.js'
-import { insertRows, openServerDatabase, type Database } from '../../src/database/index.js'
+import { insertRows, type Database } from '../../src/database/index.js'
+import { openServerDatabase } from '../../src/database/server-database.js'
 import { storyDocumentOf } from '../../src/document/index.js'
 import { createServer } from '../../src/server.js'
 import { createStory } from '../../src/stories/index.js'
@@ -31,7 +32,7 @@ describe.skipIf(!process.env['DATABASE_URL'])('two nodes over one PostgreSQL', (
     nodes = [await open(), await open()]
     const [{ database }] = nodes
     const sources = { now: () => new Date(), newId: randomUUID }
-    token = await issueStaffToken(database.prisma, { name: 'Linh Vo', role: 'ADMIN' }, sources)
+    token = await issueStaffToken(database, { name: 'Linh Vo', role: 'ADMIN' }, sources)
     const [partnerId, past] = [randomUUID(), new Date('2026-01-01')]
     await insertRows(database, {
       Partner: [{ id: partnerId, name: 'Bay Radio', dutyName: null, dutyEmail: null, dutyPhone: '110', createdAt: past, createdBy: 'admin' }],
@@ -95,7 +96,7 @@ describe.skipIf(!process.env['DATABASE_URL'])('two nodes over one PostgreSQL', (
 
   it('send each event once between them', async () => {
     const receiver = await Receiver.open()
-    const partner = await read(0, '{ __typename }').then(() => nodes[0].database.prisma.partner.findFirstOrThrow())
+    const partner = await read(0, '{ __typename }').then(() => nodes[0].database.prisma()).then((prisma) => prisma.partner.findFirstOrThrow())
     await staff(0, 'addWebhook', 'AddWebhookInput', { partnerId: Buffer.from(`Partner:${partner.id}`).toString('base64url'), url: receiver.url })
     const { story: { id } } = await read(0, '{ story(slug: "harbor-plan-6") { id } }')
     for (const [mutation, type] of [['holdStory', 'RemoveStoryInput'], ['restoreStory', 'StoryActionInput'], ['killStory', 'RemoveStoryInput']] as const) await staff(1, mutation, type, { storyId: id })
@@ -103,7 +104,7 @@ describe.skipIf(!process.env['DATABASE_URL'])('two nodes over one PostgreSQL', (
     const senders = nodes.flatMap(({ database }) => [1, 2].map(() => new WebhookSender({ database, settings, now: () => new Date(), random: Math.random, onError: (error) => { throw error } })))
     await Promise.all(senders.map((sender) => sender.sendWhatIsDue()))
     expect(receiver.received.map(({ event }) => event.data.event).toSorted()).toEqual(['HELD', 'KILLED'])
-    expect((await nodes[0].database.prisma.webhookDelivery.findMany({ orderBy: { ordinal: 'asc' } })).map(({ kind, state, attempts }) => `${kind} ${state} ${attempts}`)).toEqual(['HELD DELIVERED 1', 'RESTORED OBSOLETE 1', 'KILLED DELIVERED 1'])
+    expect((await (await nodes[0].database.prisma()).webhookDelivery.findMany({ orderBy: { ordinal: 'asc' } })).map(({ kind, state, attempts }) => `${kind} ${state} ${attempts}`)).toEqual(['HELD DELIVERED 1', 'RESTORED OBSOLETE 1', 'KILLED DELIVERED 1'])
     await receiver.close()
   }, 60_000)
 })

@@ -39,7 +39,7 @@ export class TestVault {
   }
 
   token(name: string, role: StaffRole = 'REPORTER'): Promise<string> {
-    return issueStaffToken(this.newsroom.database.prisma, { name, role }, this.newsroom.sources)
+    return issueStaffToken(this.newsroom.database, { name, role }, this.newsroom.sources)
   }
 
   ask<T = Record<string, any>>(who: Pick<Person, 'token'>, query: string, variables?: object): Promise<Answer<T>> {

@@ -10,9 +10,10 @@ export const migrate: CliCommand = {
       .option('--status', 'print the migrations that are pending, and apply none')
       .addHelpText('after', example('DATABASE_URL=postgresql://localhost/newsroom onrecord migrate'))
       .action(run(async (screen: Screen, options: { status?: boolean }) => {
-        const [{ readEnv }, { applyTo, pendingIn }] = await Promise.all([import('../../env.js'), import('../pending-migrations.js')])
+        const [{ readEnv }, database] = await Promise.all([import('../../env.js'), import('../../database/index.js')])
         const env = readEnv()
-        const pending = await pendingIn(env)
+        const place = { url: env.DATABASE_URL, folder: env.ONRECORD_DATA }
+        const pending = await database.pendingAt(place)
         if (pending.length === 0) {
           await screen.line('The database has every migration.')
           return EXIT.done
@@ -22,7 +23,7 @@ export const migrate: CliCommand = {
           for (const name of pending) await screen.line(name)
           return EXIT.done
         }
-        for (const name of await applyTo(env)) await screen.line(`applied  ${name}`)
+        for (const name of await database.migrate(place)) await screen.line(`applied  ${name}`)
         return EXIT.done
       }))
   },

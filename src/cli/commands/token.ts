@@ -74,7 +74,7 @@ async function issue(screen: Screen, { name, role, journalist, expires }: IssueO
   if (!staffRole) throw new UsageError(`There is no role "${role}".`)
   await withNewsroom(async ({ database, sources }) => {
     const expiresAt = expires === undefined ? undefined : new Date(sources.now().getTime() + expires * DAY)
-    const issued = await access.issueStaffToken(database.prisma, { name, role: staffRole, journalist, expiresAt }, sources)
+    const issued = await access.issueStaffToken(database, { name, role: staffRole, journalist, expiresAt }, sources)
     screen.say(`A token for ${name}, ${role}, ${expiresAt ? `until ${expiresAt.toISOString().slice(0, 10)}` : 'without an end'}. It is not shown again; send it as "Authorization: Bearer …".`)
     await screen.line(issued)
   })
@@ -84,7 +84,7 @@ async function list(screen: Screen): Promise<void> {
   const { withNewsroom } = await import('../newsroom.js')
   await withNewsroom(async ({ database, sources }) => {
     const now = sources.now()
-    const tokens = await database.prisma.staffToken.findMany({ select: { id: true, name: true, role: true, createdAt: true, expiresAt: true, revokedAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+    const tokens = await (await database.prisma()).staffToken.findMany({ select: { id: true, name: true, role: true, createdAt: true, expiresAt: true, revokedAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
     if (tokens.length === 0) return screen.say('There are no tokens. "onrecord token issue" makes one.')
     const rows = tokens.map((entry) => [entry.id, entry.name, entry.role.toLowerCase().replaceAll('_', '-'), day(entry.createdAt), day(entry.expiresAt), stateOf(entry, now)])
     const [headings, ...lines] = columns(['ID', 'NAME', 'ROLE', 'ISSUED', 'EXPIRES', 'STATE'], rows)
@@ -101,12 +101,12 @@ async function revoke(screen: Screen, id: string): Promise<number> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new UsageError(`"${id.slice(0, 60)}" is not the id of a token: "onrecord token list" prints them.`)
   const { withNewsroom } = await import('../newsroom.js')
   return withNewsroom(async ({ database, sources }) => {
-    const { count } = await database.prisma.staffToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: sources.now() } })
+    const { count } = await (await database.prisma()).staffToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: sources.now() } })
     if (count === 1) {
       await screen.line(`revoked  ${id}`)
       return EXIT.done
     }
-    const known = await database.prisma.staffToken.findUnique({ where: { id }, select: { revokedAt: true } })
+    const known = await (await database.prisma()).staffToken.findUnique({ where: { id }, select: { revokedAt: true } })
     screen.say(screen.styled(known ? `The token ${id} was revoked on ${day(known.revokedAt)} already.` : `There is no token ${id}. "onrecord token list" prints them.`, 'red'))
     return EXIT.failed
   })

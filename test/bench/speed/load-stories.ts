@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { migrateServer, openDatabase, type Queries } from '../../../src/database/index.js'
+import { openDatabase, type Queries } from '../../../src/database/index.js'
+import { migrateServer } from '../../../src/database/migrations.js'
 import { parseStoryDocument } from '../../../src/document/index.js'
 import { createStoryWithin } from '../../../src/stories/save-story.js'
 import { documentOf, type PlainStory } from './plain-story.mjs'

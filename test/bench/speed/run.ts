@@ -226,7 +226,7 @@ async function postmasterPid(client: pg.Client): Promise<number> {
 
 await prepare()
 const database = await openDatabase({ url: URL_OF_DATA, poolSize: 1, folder: '' })
-token = await issueStaffToken(database.prisma, { name: 'bench', role: 'REPORTER' }, { now: () => new Date(), newId: randomUUID })
+token = await issueStaffToken(database, { name: 'bench', role: 'REPORTER' }, { now: () => new Date(), newId: randomUUID })
 await database.close()
 const postmaster = await withClient(URL_OF_DATA, postmasterPid)
 const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-bench-'))

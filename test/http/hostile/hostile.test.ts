@@ -41,9 +41,9 @@ async function request(contract: string, { path = '', method = 'POST', headers, 
 
 /** Every row of every table. */
 async function dump(): Promise<string> {
-  const tables = await newsroom.database.prisma.$queryRawUnsafe<{ name: string }[]>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
+  const tables = await (await newsroom.database.prisma()).$queryRawUnsafe<{ name: string }[]>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
   const rows: unknown[] = []
-  for (const { name } of tables) rows.push(await newsroom.database.prisma.$queryRawUnsafe(`SELECT '${name}' AS "table", count(*)::int AS count, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS hash FROM "${name}" AS t`))
+  for (const { name } of tables) rows.push(await (await newsroom.database.prisma()).$queryRawUnsafe(`SELECT '${name}' AS "table", count(*)::int AS count, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS hash FROM "${name}" AS t`))
   return JSON.stringify(rows)
 }
 

@@ -32,8 +32,8 @@ describe('a correction or recall', () => {
     const response = await fetch(`${newsroom.url}/notices/${id}/acknowledgement`, { method: 'POST', headers: key === undefined ? {} : { authorization: `Bearer ${key}` } })
     return { status: response.status, body: (await response.json()) as any }
   }
-  const toldOf = async (slug: string) => (await newsroom.database.prisma.notice.findMany({ where: { story: { slug: `harbor-plan-${slug}` } }, include: { partner: true }, orderBy: [{ at: 'asc' }, { partner: { name: 'asc' } }] })).map(({ kind, version, partner }) => `${kind} ${version} ${partner.name}`)
-  const endKey = (key: string, data: object) => newsroom.database.prisma.partnerKey.update({ where: { hash: hashOfPartnerKey(key) }, data })
+  const toldOf = async (slug: string) => (await (await newsroom.database.prisma()).notice.findMany({ where: { story: { slug: `harbor-plan-${slug}` } }, include: { partner: true }, orderBy: [{ at: 'asc' }, { partner: { name: 'asc' } }] })).map(({ kind, version, partner }) => `${kind} ${version} ${partner.name}`)
+  const endKey = async (key: string, data: object) => (await newsroom.database.prisma()).partnerKey.update({ where: { hash: hashOfPartnerKey(key) }, data })
 
   it('is told to whoever took the story or could have, also where contract and key have ended since, and to nobody else', async () => {
     await desk.publish('told')
@@ -52,7 +52,7 @@ describe('a correction or recall', () => {
     const { story: { id, slug }, ...rest } = own! as Shown & { story: { id: string } }
     expect(data!['notices'].nodes).toEqual([{ ...rest, storyId: id, slug }])
     expect(own!.id).not.toBe(notice!.id)
-    for (const name of ['World Wire', 'Too Late']) expect(await newsroom.database.prisma.notice.count({ where: { partner: { name } } }), name).toBe(0)
+    for (const name of ['World Wire', 'Too Late']) expect(await (await newsroom.database.prisma()).notice.count({ where: { partner: { name } } }), name).toBe(0)
     expect((await newsroom.read('{ notices { nodes { id } pageInfo { hasNextPage endCursor } } }')).data).toEqual({ notices: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } })
     expect((await newsroom.readAsStaff('{ notices { nodes { id } } }')).data).toEqual({ notices: { nodes: [] } })
   })
@@ -111,7 +111,7 @@ describe('a correction or recall', () => {
     await acknowledge(keys['Early Bird'], mine!.id)
     await desk.act('held', 'RESTORE')
     for (const name of ['Early Bird', 'Early Web']) expect((await notices(keys[name]!)).filter(({ story: { slug } }) => slug === 'harbor-plan-held'), name).toEqual([])
-    expect(await newsroom.database.prisma.notice.findUniqueOrThrow({ where: { id: Buffer.from(mine!.id, 'base64url').toString().slice('Notice:'.length) } })).toMatchObject({ acknowledgedBy: 'test', liftedAt: null })
+    expect(await (await newsroom.database.prisma()).notice.findUniqueOrThrow({ where: { id: Buffer.from(mine!.id, 'base64url').toString().slice('Notice:'.length) } })).toMatchObject({ acknowledgedBy: 'test', liftedAt: null })
     await desk.act('held', 'HOLD')
     expect((await notices(keys['Early Bird']!)).filter(({ story: { slug } }) => slug === 'harbor-plan-held')).toHaveLength(1)
   })
@@ -124,10 +124,10 @@ describe('a correction or recall', () => {
     expect((await notices(keys['Early Bird']!)).map(({ kind, story: { slug } }) => `${kind} ${slug}`)).toContain('KILLED harbor-plan-secret')
     const { data } = await newsroom.readAsPartner(keys['Early Bird']!, '{ notices(first: 100) { nodes { kind slug explanation } } }')
     expect(data!['notices'].nodes).toContainEqual({ kind: 'CORRECTED', slug: 'harbor-plan-secret', explanation: 'It is berth 2.' })
-    const site = await newsroom.database.prisma.partnerKey.update({ where: { hash: hashOfPartnerKey(keys['Early Bird']!) }, data: { scopes: ['READ'] } })
+    const site = await (await newsroom.database.prisma()).partnerKey.update({ where: { hash: hashOfPartnerKey(keys['Early Bird']!) }, data: { scopes: ['READ'] } })
     expect((await notices(keys['Early Bird']!)).filter(({ story: { slug } }) => slug === 'harbor-plan-secret')).toEqual([])
     expect(JSON.stringify((await newsroom.readAsPartner(keys['Early Bird']!, '{ notices(first: 100) { nodes { slug } } }')).data)).not.toContain('secret')
-    await newsroom.database.prisma.partnerKey.update({ where: { id: site.id }, data: { scopes: ['READ', 'EMBARGOED'] } })
+    await (await newsroom.database.prisma()).partnerKey.update({ where: { id: site.id }, data: { scopes: ['READ', 'EMBARGOED'] } })
   })
 
   it('goes with the story to its translations and posts', async () => {
@@ -138,8 +138,8 @@ describe('a correction or recall', () => {
   })
 
   it('is the newsroom\'s to see until everybody has acknowledged it, with whom to call, and when it is overdue', async () => {
-    await newsroom.database.prisma.webhookDelivery.deleteMany()
-    await newsroom.database.prisma.notice.deleteMany()
+    await (await newsroom.database.prisma()).webhookDelivery.deleteMany()
+    await (await newsroom.database.prisma()).notice.deleteMany()
     await desk.publish('open')
     await desk.revise('open', 'CORRECT')
     const corrected = newsroom.now

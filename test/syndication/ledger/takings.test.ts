@@ -25,8 +25,8 @@ describe('what a partner took', () => {
   })
   afterAll(() => newsroom.close())
 
-  const taken = async () => (await newsroom.database.prisma.storyTaking.findMany({ include: { story: true }, orderBy: [{ story: { slug: 'asc' } }, { version: 'asc' }] })).map(({ story: { slug }, version, way }) => `${slug.replace('harbor-plan-', '')} ${version} ${way}`)
-  const forget = () => newsroom.database.prisma.storyTaking.deleteMany()
+  const taken = async () => (await (await newsroom.database.prisma()).storyTaking.findMany({ include: { story: true }, orderBy: [{ story: { slug: 'asc' } }, { version: 'asc' }] })).map(({ story: { slug }, version, way }) => `${slug.replace('harbor-plan-', '')} ${version} ${way}`)
+  const forget = async () => (await newsroom.database.prisma()).storyTaking.deleteMany()
   const read = (query: string) => newsroom.readAsPartner(key, query)
 
   it.each([
@@ -142,7 +142,7 @@ describe('what a partner took', () => {
   it('is told of a recall that came while its answer was under way (I9)', async () => {
     // A partner that never had a contract: nobody tells it because it could have read the story.
     const [, partnerId] = [await newsroom.partnerKey({ validFrom: new Date('2030-01-01') }, 'No Contract'), await desk.partnerId('No Contract')]
-    const { id: storyId } = await newsroom.database.prisma.story.findFirstOrThrow({ where: { slug: 'harbor-plan-2' } })
+    const { id: storyId } = await (await newsroom.database.prisma()).story.findFirstOrThrow({ where: { slug: 'harbor-plan-2' } })
     desk.pass(SECOND)
     const { actWithin } = await import('../../../src/stories/lifecycle.js')
     const { Checker } = await import('../../../src/findings/index.js')
@@ -153,7 +153,7 @@ describe('what a partner took', () => {
       await new Promise((resolve) => { setTimeout(resolve, 300) })
     })
     await recording
-    expect(await newsroom.database.prisma.notice.findMany({ where: { partnerId }, select: { kind: true, version: true } })).toEqual([{ kind: 'KILLED', version: 1 }])
+    expect(await (await newsroom.database.prisma()).notice.findMany({ where: { partnerId }, select: { kind: true, version: true } })).toEqual([{ kind: 'KILLED', version: 1 }])
   })
 })
 

@@ -41,11 +41,11 @@ describe('the endpoints of a partner', () => {
     expect(rotated.secret).toMatch(/^whsec_/)
     expect(rotated.secret).not.toBe(secret)
     expect(await run(ROTATE, { webhookId: webhook.id, overlapHours: 1, idempotencyKey: 'rotate' })).toEqual({ ...rotated, secret: null })
-    const tables = await newsroom.database.prisma.$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
+    const tables = await (await newsroom.database.prisma()).$queryRawUnsafe<{ name: string }[]>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
     expect(tables.map(({ name }) => name)).toContain('WebhookEndpoint')
     for (const { name } of tables) {
       for (const words of [secret, rotated.secret].flatMap((each: string) => [each.slice(6), Buffer.from(each.slice(6), 'base64').toString('hex')])) {
-        expect(await newsroom.database.prisma.$queryRawUnsafe(`SELECT count(*)::int AS n FROM "${name}" AS t WHERE position($1 IN t::text) > 0`, words), name).toEqual([{ n: 0 }])
+        expect(await (await newsroom.database.prisma()).$queryRawUnsafe(`SELECT count(*)::int AS n FROM "${name}" AS t WHERE position($1 IN t::text) > 0`, words), name).toEqual([{ n: 0 }])
       }
     }
     expect(newsroom.log.length).toBeGreaterThan(0)
@@ -57,9 +57,9 @@ describe('the endpoints of a partner', () => {
     ['https://inside.example/', /^The address is not on the internet/], ['https://metadata.example/', /^The address is not on the internet/], ['https://nowhere.example/', /^The address has a host that cannot be found/], ['http://desk.example/', /^The address is not "https:"/], ['https://127.0.0.1/', /^The address is not on the internet/],
     ['https://[::ffff:7f00:1]/', /^The address is not on the internet/], ['https://user:pass@desk.example/', /^The address holds a name or password/], ['https://desk.example:22/', /^The address has port 22/], ['nonsense', /^The address is not an address such as/],
   ])('are not added at %s', async (url, message) => {
-    const before = await newsroom.database.prisma.webhookEndpoint.count()
+    const before = await (await newsroom.database.prisma()).webhookEndpoint.count()
     expect(await add({ url })).toEqual({ secret: null, webhook: null, errors: [{ code: 'INVALID', message: expect.stringMatching(message), path: 'url' }] })
-    expect(await newsroom.database.prisma.webhookEndpoint.count()).toBe(before)
+    expect(await (await newsroom.database.prisma()).webhookEndpoint.count()).toBe(before)
   })
 
   it('get the events they are added for, one at least', async () => {
@@ -99,7 +99,7 @@ describe('the endpoints of a partner', () => {
     expect(await remove(webhookId)).toEqual({ removed: true, errors: [] })
     for (const mutation of ['enableWebhook', 'disableWebhook', 'removeWebhook']) expect(await run(on(mutation), { webhookId }), mutation).toMatchObject({ errors: [{ code: 'NOT_FOUND', path: 'webhookId' }] })
     expect(await run(ROTATE, { webhookId, overlapHours: 1 })).toMatchObject({ secret: null, errors: [{ code: 'NOT_FOUND' }] })
-    const [row] = await newsroom.database.prisma.webhookEndpoint.findMany({ where: { state: 'REMOVED' }, orderBy: { createdAt: 'desc' } })
+    const [row] = await (await newsroom.database.prisma()).webhookEndpoint.findMany({ where: { state: 'REMOVED' }, orderBy: { createdAt: 'desc' } })
     expect(row).toMatchObject({ secret: null, previousSecret: null })
   })
 

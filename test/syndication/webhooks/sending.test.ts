@@ -29,14 +29,14 @@ describe('events for partners', () => {
   beforeEach(async () => { receiver = await open() })
   afterEach(async () => {
     for (const close of closing.splice(0)) await close()
-    await newsroom.database.prisma.webhookDelivery.deleteMany()
-    await newsroom.database.prisma.webhookEndpoint.deleteMany()
+    await (await newsroom.database.prisma()).webhookDelivery.deleteMany()
+    await (await newsroom.database.prisma()).webhookEndpoint.deleteMany()
   })
   afterAll(() => newsroom.close())
 
   const managing = () => ({ staff: { name: 'admin', role: 'ADMIN' }, now: newsroom.now, newId: newsroom.sources.newId } as const)
-  const deliveries = () => newsroom.database.prisma.webhookDelivery.findMany({ orderBy: [{ at: 'asc' }, { ordinal: 'asc' }] })
-  const endpoint = (id: string) => newsroom.database.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })
+  const deliveries = async () => (await newsroom.database.prisma()).webhookDelivery.findMany({ orderBy: [{ at: 'asc' }, { ordinal: 'asc' }] })
+  const endpoint = async (id: string) => (await newsroom.database.prisma()).webhookEndpoint.findUniqueOrThrow({ where: { id } })
   const send = () => desk.sender().sendWhatIsDue()
 
   it('tell of everything that happens to a story, signed, in order where nothing is slow, and with no word of it', async () => {
@@ -270,7 +270,7 @@ describe('events for partners', () => {
     await desk.publish('recorded')
     const before: number[] = []
     const look = async (response: ServerResponse) => {
-      before.push(await newsroom.database.prisma.storyTaking.count({ where: { way: 'PUSHED', story: { slug: 'harbor-plan-recorded' } } }))
+      before.push(await (await newsroom.database.prisma()).storyTaking.count({ where: { way: 'PUSHED', story: { slug: 'harbor-plan-recorded' } } }))
       response.writeHead(200).end()
     }
     receiver.answer = (response) => void look(response)
