@@ -39,7 +39,7 @@ export const STORY_CODES = {
 type Outcome = { readonly ok: true } | { readonly ok: false }
 
 const CLAIM_KEY = statement('claim_key', `INSERT INTO "IdempotencyKey" ("viewer", "key", "mutation", "inputHash", "answer", "createdAt")
-  VALUES ($1, $2, $3, $4, 'null', $5::timestamptz) ON CONFLICT DO NOTHING RETURNING 1`)
+  VALUES ($1, $2, $3, $4, $5::json, $6::timestamptz) ON CONFLICT DO NOTHING RETURNING 1`)
 const KNOWN_KEY = statement('known_key', `SELECT k."mutation", k."inputHash", k."answer" FROM "IdempotencyKey" AS k WHERE k."viewer" = $1 AND k."key" = $2`)
 const ANSWER_KEY = statement('answer_key', `UPDATE "IdempotencyKey" SET "answer" = $3::json WHERE "viewer" = $1 AND "key" = $2`)
 
@@ -55,9 +55,11 @@ class RolledBack<T> extends Error {
 /**
  * Does a change in one transaction, once for an idempotency key: asked again with the same input, the same answer comes and nothing is
  * done; a change that was refused leaves no trace, the key included.
+ *
+ * @param foretold what comes of it unless it is refused, where that is known before: it is kept with the key at once.
  */
 export async function change<T extends Outcome>(
-  context: GraphQLContext, mutation: string, input: { readonly idempotencyKey?: string | null | undefined }, work: (queries: Queries, staff: Staff) => Promise<T>,
+  context: GraphQLContext, mutation: string, input: { readonly idempotencyKey?: string | null | undefined }, work: (queries: Queries, staff: Staff) => Promise<T>, foretold?: T & { readonly ok: true },
 ): Promise<T | typeof KEY_REUSED> {
   const { viewer, database } = context
   if (viewer.kind !== 'STAFF') throw unauthenticated('Changes are for staff.')
@@ -67,7 +69,7 @@ export async function change<T extends Outcome>(
   try {
     return await database.transaction(async (queries) => {
       if (key) {
-        const claimed = await queries.query(CLAIM_KEY, [who, key, mutation, hash, context.now])
+        const claimed = await queries.query(CLAIM_KEY, [who, key, mutation, hash, JSON.stringify(foretold ?? null), context.now])
         if (claimed.length === 0) {
           const [known] = await queries.query<{ mutation: string; inputHash: string; answer: T }>(KNOWN_KEY, [who, key])
           return known!.inputHash === hash ? known!.answer : KEY_REUSED
@@ -75,7 +77,7 @@ export async function change<T extends Outcome>(
       }
       const outcome = await work(queries, viewer)
       if (!outcome.ok) throw new RolledBack(outcome)
-      if (key) await queries.query(ANSWER_KEY, [who, key, JSON.stringify(outcome)])
+      if (key && !foretold) await queries.query(ANSWER_KEY, [who, key, JSON.stringify(outcome)])
       return outcome
     })
   } catch (error) {

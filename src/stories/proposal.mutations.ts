@@ -32,8 +32,9 @@ export class ProposalMutations {
   async createStoryFromText(@Ctx() context: GraphQLContext, @Arg(...input(() => CreateStoryFromTextInput)) given: CreateStoryFromTextInput): Promise<CreateStoryFromTextPayload> {
     const extracted = await context.extractor.draft(given.text, optionsOf(given))
     if (!extracted.ok) return { story: null, diagnostics: [], errors: errorsOf(extracted.problems, CREATE_CODES) }
+    const storyId = context.newId()
     const result = await again(() => change(context, 'createStoryFromText', given, (queries, staff) =>
-      createStoryWithin(queries, extracted.document, { now: () => context.now, newId: context.newId }, staff.name)))
+      createStoryWithin(queries, extracted.document, { now: () => context.now, newId: context.newId }, staff.name, storyId), { ok: true, storyId }))
     if (!result.ok) return { story: null, diagnostics: extracted.diagnostics, errors: 'problems' in result ? errorsOf(result.problems, CREATE_CODES) : [result] }
     return { story: new Story((await context.storyById(result.storyId))!), diagnostics: extracted.diagnostics, errors: [] }
   }

@@ -24,16 +24,16 @@ export async function createStory(database: Database, document: StoryDocument, s
     const surroundings = await surroundingsOf(database, document, sources.newId)
     const problems = newStoryProblems(document, surroundings)
     if (problems.length > 0) return { ok: false, problems }
-    const create = (queries: Queries) => insertStory(queries, document, surroundings, sources, savedBy)
+    const create = (queries: Queries) => insertStory(queries, document, surroundings, sources, savedBy, sources.newId())
     return { ok: true, storyId: document.publication ? await database.transaction(create) : await create(database) }
   })
 }
 
-/** The same inside a transaction of the caller's, which repeats it as a whole. `onDraft` sees what would be read of it now. */
-export async function createStoryWithin(queries: Queries, document: StoryDocument, sources: Sources, savedBy: string, onDraft?: (draft: StoryRecord) => void): Promise<SaveResult> {
+/** The same inside a transaction of the caller's, which repeats it as a whole. The story gets `storyId`; `onDraft` sees what would be read of it now. */
+export async function createStoryWithin(queries: Queries, document: StoryDocument, sources: Sources, savedBy: string, storyId: string, onDraft?: (draft: StoryRecord) => void): Promise<SaveResult> {
   const surroundings = await surroundingsOf(queries, document, sources.newId)
   const problems = newStoryProblems(document, surroundings)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, storyId: await insertStory(queries, document, surroundings, sources, savedBy, onDraft) }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, storyId: await insertStory(queries, document, surroundings, sources, savedBy, storyId, onDraft) }
 }
 
 /** Does the work again where somebody else was faster: a person or organization created in this moment is found at the next attempt. */
@@ -47,9 +47,9 @@ export async function repeating<T>(slug: string, work: () => Promise<T | SaveRes
   }
 }
 
-async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined, onDraft?: (draft: StoryRecord) => void): Promise<string> {
+async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined, storyId: string, onDraft?: (draft: StoryRecord) => void): Promise<string> {
   const { publication, ...revision } = document
-  const [storyId, revisionId, createdAt] = [sources.newId(), sources.newId(), sources.now()]
+  const [revisionId, createdAt] = [sources.newId(), sources.now()]
   const listedAt = publication ? new Date(publication.firstPublishedAt) : createdAt
   await insertRevision(queries, { document: revision, publicDocument: publicForm(revision) }, surroundings, { storyId, revisionId, number: 1, createdAt, listedAt, savedBy }, sources, {
     Story: [{ id: storyId, slug: document.slug, state: 'DRAFT', version: 0, currentRevisionId: revisionId, createdAt, listedAt, embargoIsOpen: false }],

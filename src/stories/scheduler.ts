@@ -19,6 +19,8 @@ export interface Done {
   readonly published: number
   /** Schedules taken back, because the gate refused what nobody had checked before. */
   readonly refused: number
+  /** Still to be published: the checks came to no end. */
+  readonly unchecked: number
   readonly lifted: number
 }
 
@@ -27,14 +29,15 @@ export interface Done {
  * same time: the row is locked, and looked at again under the lock. (Readers see a story at the instant its embargo ends, without this.)
  */
 export async function doWhatIsDue(database: Database, now: Date, newId: () => string, checker = new Checker()): Promise<Done> {
-  const done = { published: 0, refused: 0 }
+  const done = { published: 0, refused: 0, unchecked: 0 }
   for (const { id } of await database.query<{ id: string }>(DUE, [now])) {
     await database.transaction(async (queries) => {
       if ((await queries.query(STILL_DUE, [id, now])).length === 0) return
       const result = await actWithin(queries, { id }, 'PUBLISH', SCHEDULE, { isScheduled: true }, now, newId, checker)
+      const outcome = result.ok ? 'published' : result.code === 'CHECKS_FAILED' ? 'unchecked' : 'refused'
       // It would be refused again and again, every second.
-      if (!result.ok) await actWithin(queries, { id }, 'UNSCHEDULE', SCHEDULE, {}, now, newId, checker)
-      done[result.ok ? 'published' : 'refused'] += 1
+      if (outcome === 'refused') await actWithin(queries, { id }, 'UNSCHEDULE', SCHEDULE, {}, now, newId, checker)
+      done[outcome] += 1
     })
   }
   const lifted = await database.transaction(async (queries) => {
@@ -69,8 +72,9 @@ export function startScheduler(database: Database, now: () => Date, newId: () =>
     while (!stopped) {
       let sleep = LONGEST_SLEEP
       try {
-        const { refused } = await doWhatIsDue(database, now(), newId, checker)
+        const { refused, unchecked } = await doWhatIsDue(database, now(), newId, checker)
         if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived; their schedules were taken back.`))
+        if (unchecked > 0) throw new Error(`${unchecked} scheduled stories could not be checked, and are not published yet.`)
         const due = await nextDue(database)
         doneAt = performance.now()
         if (due) sleep = Math.min(sleep, Math.max(1, due.getTime() - now().getTime()))

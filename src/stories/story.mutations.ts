@@ -47,10 +47,11 @@ export class StoryMutations {
     const parsed = parseStoryDocument(withoutPublication(given.document), { lineage: context.newId })
     if (!parsed.ok) return refused(parsed.problems)
     let draft: StoryRecord | undefined
+    const storyId = context.newId()
     const result = await again(() => change(context, 'createStory', given, (queries, staff) =>
-      createStoryWithin(queries, parsed.document, { now: () => context.now, newId: context.newId }, staff.name, (made) => { draft = made })))
+      createStoryWithin(queries, parsed.document, { now: () => context.now, newId: context.newId }, staff.name, storyId, (made) => { draft = made }), { ok: true, storyId }))
     // Nobody else can have changed what is there since this moment; and asked again, it is read as it is by then.
-    if (result.ok && draft?.id === result.storyId) return { story: new Story(context.index(draft)), errors: [], findings: [] }
+    if (result.ok && draft && storyId === result.storyId) return { story: new Story(context.index(draft)), errors: [], findings: [] }
     return afterSave(context, result)
   }
 

@@ -13,7 +13,7 @@ import { openServerDatabase } from '../../src/database/server-database.js'
 import { createServer, PATHS } from '../../src/server.js'
 import { expectWholeStories } from '../support/whole-stories.js'
 import { DeskAtWork, numbersFrom } from './desk-at-work.js'
-import { PostgresCluster, postgresBinaries } from './postgres-cluster.js'
+import { PostgresCluster, postgresBinaries } from '../support/postgres-cluster.js'
 import { ServerProcess } from './server-process.js'
 import { COMMAND, SERVER } from '../support/programs.js'
 

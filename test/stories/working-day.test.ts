@@ -124,11 +124,13 @@ describe('the newsroom contract', () => {
 
   it('does a change once for an idempotency key', async () => {
     const document = draft('once')
-    const first = await mutate('createStory', 'CreateStoryInput', { document, idempotencyKey: 'k1' })
+    let first: Awaited<ReturnType<typeof mutate>> | undefined
+    const statements = await newsroom.statementsOf(async () => { first = await mutate('createStory', 'CreateStoryInput', { document, idempotencyKey: 'k1' }) })
+    expect(statements.filter((text) => !/^(BEGIN|COMMIT)$|"StaffToken"/.test(text))).toHaveLength(3)
     expect(await mutate('createStory', 'CreateStoryInput', { document, idempotencyKey: 'k1' })).toEqual(first)
     expect(codes(await mutate('createStory', 'CreateStoryInput', { document: draft('other'), idempotencyKey: 'k1' }))).toEqual(['IDEMPOTENCY_KEY_REUSED'])
     expect(codes(await mutate('createStory', 'CreateStoryInput', { document }))).toEqual(['SLUG_TAKEN'])
-    const { id } = first.story!
+    const { id } = first!.story!
     const answers = await Promise.all(Array.from({ length: 10 }, () => act('PUBLISH', id, { idempotencyKey: 'k2' })))
     for (const answer of answers) expect([codes(answer), answer.story!.version]).toEqual([[], 1])
     // A refused change does not use its key up.

@@ -8,7 +8,7 @@ const CAN_LEARN = /process\.env|DATABASE_URL|node:(?:child_process|worker_thread
 const IMPORTS = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]*)\1/g
 
 /** What makes a PostgreSQL server of its own; who imports it asks no other. */
-const OWN_SERVER = path.join('test', 'crash', 'postgres-cluster.ts')
+const OWN_SERVER = path.join('test', 'support', 'postgres-cluster.ts')
 
 /**
  * The test files that may come out differently on another database, told by what stands in them and in all of ours that they import: those

@@ -45,7 +45,7 @@ export async function loadStories(url: string, stories: AsyncIterable<PlainStory
     for (const story of batch) {
       const parsed = parseStoryDocument(documentOf(story))
       if (!parsed.ok) throw new Error(`${story.slug}: ${JSON.stringify(parsed.problems.slice(0, 3))}`)
-      const result = await createStoryWithin(queries, parsed.document, sources, 'bench')
+      const result = await createStoryWithin(queries, parsed.document, sources, 'bench', randomUUID())
       if (!result.ok) throw new Error(`${story.slug}: ${JSON.stringify(result.problems)}`)
     }
     stored += batch.length

@@ -7,7 +7,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 
-const MOST_CONNECTIONS = 20
+interface Settings {
+  readonly connections?: number
+  /** Whether a commit outlives a crash of the machine. It does where left out. */
+  readonly isDurable?: boolean
+}
 
 /** Where Debian and its kin keep PostgreSQL, the newest first; or what is on the path. */
 export function postgresBinaries(): string | undefined {
@@ -23,18 +27,18 @@ function asWhom(): Pick<SpawnOptions, 'uid' | 'gid'> {
   return { uid: of('-u'), gid: of('-g') }
 }
 
-/** A PostgreSQL server of a test's own, to be killed. It keeps the settings that make a commit durable. */
+/** A PostgreSQL server of one's own, to be killed. */
 export class PostgresCluster {
   #server: ChildProcess | undefined
 
-  private constructor(private readonly binaries: string, private readonly folder: string, readonly port: number) {}
+  private constructor(private readonly binaries: string, private readonly folder: string, readonly port: number, private readonly settings: Settings) {}
 
-  static async make(binaries: string): Promise<PostgresCluster> {
+  static async make(binaries: string, settings: Settings = {}): Promise<PostgresCluster> {
     const folder = mkdtempSync(path.join(tmpdir(), 'onrecord-postgres-'))
     const who = asWhom()
     if (who.uid !== undefined) chownSync(folder, who.uid, who.gid!)
     execFileSync(path.join(binaries, 'initdb'), ['-D', path.join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...who, cwd: folder, stdio: 'ignore' })
-    const cluster = new PostgresCluster(binaries, folder, await freePort())
+    const cluster = new PostgresCluster(binaries, folder, await freePort(), settings)
     await cluster.start()
     return cluster
   }
@@ -48,7 +52,8 @@ export class PostgresCluster {
   }
 
   async start(): Promise<void> {
-    const options = ['-D', path.join(this.folder, 'data'), '-p', String(this.port), '-k', this.folder, '-c', 'listen_addresses=127.0.0.1', '-c', `max_connections=${MOST_CONNECTIONS}`, '-c', 'shared_buffers=32MB']
+    const { connections = 20, isDurable = true } = this.settings
+    const options = ['-D', path.join(this.folder, 'data'), '-p', String(this.port), '-k', this.folder, '-c', 'listen_addresses=127.0.0.1', '-c', `max_connections=${connections}`, '-c', `fsync=${isDurable ? 'on' : 'off'}`]
     this.#server = spawn(path.join(this.binaries, 'postgres'), options, { ...asWhom(), cwd: this.folder, stdio: 'ignore' })
     for (let tries = 0; ; tries += 1) {
       const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 2000 })
