@@ -25,15 +25,14 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   const checker = new Checker({ profile: profileFrom(env.ONRECORD_PROFILE), workers })
   const sources = { now: () => new Date(), newId: randomUUID }
   const metrics = new Metrics()
-  // A thread that reads texts takes a third of the memory: a node that serves readers alone does without.
-  let warming: Promise<void> | undefined
-  const onStaff = () => { warming ??= workers.warm() }
+  // Whoever opens the desk may paste a text. A node without a desk does without the thread for it, until there is a text.
+  const onDesk = () => void workers.warm()
   // Takes a fifth of the start, some of which the database is being waited for.
   schemas()
   const database = await opening
   const isDemo = env.ONRECORD_DEMO === 'on' || (env.ONRECORD_DEMO === 'auto' && database.kind === 'embedded')
   if (isDemo) await fillWithDemo(database, sources)
-  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, workers, checker, onStaff, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
+  const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, workers, checker, onDesk, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
   // Node would print the message, which may hold a story's words.
   process.on('uncaughtException', (error) => { server.log.fatal({ err: error }, 'the process ends, because of a bug'); process.exit(1) })
   const address = await server.listen({ port: env.PORT, host: env.HOST })

@@ -41,8 +41,8 @@ export interface ServerParts {
   readonly workers?: TextWorkers
   /** Runs the checks, with the newsroom's profile. Without it, the house profile. */
   readonly checker?: Checker
-  /** Called for each request of somebody who is signed in at the newsroom contract. */
-  readonly onStaff?: () => void
+  /** Called where somebody opens the desk. */
+  readonly onDesk?: () => void
   readonly limits?: ServerLimits
   /** File outside the database that the audit log's signed heads are written to. Without it the chain in the database is all there is. */
   readonly auditLog?: string
@@ -148,7 +148,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await addContract(fastify, 'NEWSROOM', shared)
   serveNotices(fastify, { ...shared, deadlines: shared.syndicationSettings.deadlines, unauthenticated: () => unauthenticated(UNKNOWN.PUBLIC), knownFailure, onSend: publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: () => undefined, recordTaken, stories: STORIES }) })
   if (limits.graphiql !== false) serveGraphiQL(fastify, PATHS)
-  serveDesk(fastify, { openId: parts.openId, now: parts.now })
+  serveDesk(fastify, { openId: parts.openId, now: parts.now, onOpen: parts.onDesk })
   fastify.get('/healthz', () => ({ status: 'ok' }))
   fastify.get('/readyz', async (request, reply) => {
     if (await answers(parts.database)) return { status: 'ready' }
@@ -221,7 +221,6 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     shedding.admit(contract, request, reply)
     refuseOtherBodies(request)
     await doorman.admit(request, identify)
-    if (contract === 'NEWSROOM') parts.onStaff?.()
   }
   const onRequest = contract === 'NEWSROOM' ? [waitForChecks, enter] : [enter]
   const onSend = contract === 'NEWSROOM' ? keepPrivate : publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: (request) => frontDoor?.missOf(request), recordTaken, stories: STORIES })
@@ -317,6 +316,7 @@ async function answers(database: Database): Promise<boolean> {
 
 /** What is looked up for the metrics when somebody reads them. */
 function measure(metrics: Metrics, database: Database, workers: TextWorkers): void {
+  metrics.gauge('onrecord_text_workers', 'Threads for texts. One that no text needs for ten minutes ends.', () => workers.load().threads)
   metrics.gauge('onrecord_text_workers_busy', 'Threads that read or check a text.', () => workers.load().busy)
   metrics.gauge('onrecord_texts_waiting', 'Texts that wait for a thread.', () => workers.load().waiting)
   if (!database.connections) return

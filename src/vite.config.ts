@@ -3,8 +3,8 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What finds files of its own beside it, what starts threads of its own, and what others must share with this process. */
-const LEFT_ALONE = ['@electric-sql/pglite', '@opentelemetry/api', '@prisma/client', '@prisma/schema-engine-wasm', 'pg', 'pino', 'wink-eng-lite-web-model', 'wink-nlp', 'ws']
+/** What finds files of its own beside it, and what is faster with native code that may be there. */
+const LEFT_ALONE = ['@electric-sql/pglite', '@prisma/client', '@prisma/schema-engine-wasm', 'wink-eng-lite-web-model', 'wink-nlp', 'ws']
 
 /**
  * Builds the programs into `dist`: the server, the command line and the thread that reads texts. A few large files load in a fraction of

@@ -25,6 +25,8 @@ export function sentenceOf(error: unknown, databaseUrl: string | undefined, isUn
   if (code !== undefined && PLACES[code]) return `The database server ${placeOf(databaseUrl)} cannot be used: ${PLACES[code]}. Check DATABASE_URL, and that the server runs.`
   // PostgreSQL: connection refused for a reason it tells (28 who asks, 3D which database, 53 and 57 its own state, 08 the connection).
   if (code !== undefined && /^(28|3D|53|57|08)[0-9A-Z]{3}$/.test(code)) return `The database server ${placeOf(databaseUrl)} cannot be used: ${message}. Check DATABASE_URL.`
+  // The driver's words where none is in the address, its `PGPASSWORD` or its password file.
+  if (message.includes('client password must be a string')) return `The database server ${placeOf(databaseUrl)} asks for a password, and there is none. Put it into DATABASE_URL, or set PGPASSWORD.`
   if (isUnavailable) return `The database server ${placeOf(databaseUrl)} cannot be used: it does not answer, or broke the connection off. Check DATABASE_URL, and that the server runs.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `There is no permission for ${pathOf(error)}. Give this user access, or set ONRECORD_DATA to another folder.`
   if (code === 'EADDRINUSE') return `Port ${(error as { port?: number }).port} is in use: another program listens there. Stop it, or set PORT to another one.`

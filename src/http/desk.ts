@@ -21,10 +21,10 @@ const COMPRESSIBLE = /^(text\/|image\/svg)/
 
 interface Asset { readonly type: string; readonly etag: string; readonly body: Buffer; gzipped?: Promise<Buffer> }
 
-export interface DeskSettings { readonly folder?: string; readonly openId?: OpenIdSettings | undefined; readonly now?: () => Date }
+export interface DeskSettings { readonly folder?: string; readonly openId?: OpenIdSettings | undefined; readonly now?: () => Date; readonly onOpen?: (() => void) | undefined }
 
 /** Serves the editors' page at `/desk`, and every address under it: the page itself knows what they mean. `/desk/sign-in.json` says with whom one signs in. */
-export function serveDesk(fastify: FastifyInstance, { folder = BUILT, openId, now = () => new Date() }: DeskSettings = {}): void {
+export function serveDesk(fastify: FastifyInstance, { folder = BUILT, openId, now = () => new Date(), onOpen }: DeskSettings = {}): void {
   if (!existsSync(path.join(folder, 'index.html'))) {
     const missing = async (_request: FastifyRequest, reply: FastifyReply) => reply.code(404).type('text/plain; charset=utf-8').send('The desk is not built. Run "npm run build", and start the server again.\n')
     fastify.get('/desk', missing)
@@ -41,6 +41,7 @@ export function serveDesk(fastify: FastifyInstance, { folder = BUILT, openId, no
   const page = assetOf(path.join(folder, 'index.html'))
   const provider = openId?.desk && new ProviderDoor({ issuer: openId.issuer, desk: openId.desk })
   const servePage = async (request: FastifyRequest, reply: FastifyReply) => {
+    onOpen?.()
     const allowed = policy(await provider?.at(now()))
     return send(page, request, reply
       .header('cache-control', 'no-cache')

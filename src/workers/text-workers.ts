@@ -15,6 +15,8 @@ const MOST_WAITING = 32
 /** A text that takes longer, or waits longer for its turn, is given up. Together shorter than a connection of staff may be silent. */
 const LONGEST_READING = 15_000
 const LONGEST_WAIT = 12_000
+/** A thread takes some 60 MB. One that no text needs for that long ends. */
+const LONGEST_IDLE = 600_000
 
 /** Why a text was not read, where the text is not to blame alone. */
 export class TextRefused extends Error {
@@ -37,11 +39,14 @@ export interface TextWorkersOptions {
   readonly waitMs?: number
   /** Texts waiting at most; more are refused at once. */
   readonly queue?: number
+  /** A worker without a text for that long ends; the next text starts one again. */
+  readonly idleMs?: number
   /** The program that a worker runs; `text-worker` where left out. */
   readonly program?: URL
 }
 
 interface Task { readonly work: Work; readonly patience: NodeJS.Timeout; readonly done: (value: never) => void; readonly failed: (error: Error) => void }
+/** Its timer ends the text it is at, or where it has none, the worker. */
 interface Member { readonly worker: Worker; task: Task | undefined; timer: NodeJS.Timeout | undefined }
 interface Answer { readonly number: number; readonly result?: unknown; readonly error?: string }
 
@@ -51,18 +56,20 @@ export class TextWorkers {
   readonly #timeout: number
   readonly #longestWait: number
   readonly #most: number
+  readonly #longestIdle: number
   readonly #program: URL
   readonly #members: Member[] = []
   readonly #waiting: Task[] = []
   #number = 0
   #closed = false
 
-  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = LONGEST_READING, waitMs = LONGEST_WAIT, queue = MOST_WAITING, program = ownProgram() }: TextWorkersOptions = {}) {
+  constructor({ size = Math.max(1, availableParallelism() - 1), timeoutMs = LONGEST_READING, waitMs = LONGEST_WAIT, queue = MOST_WAITING, idleMs = LONGEST_IDLE, program = ownProgram() }: TextWorkersOptions = {}) {
     this.#program = program
     this.#size = Math.max(1, size)
     this.#timeout = timeoutMs
     this.#longestWait = waitMs
     this.#most = queue
+    this.#longestIdle = idleMs
   }
 
   /** @throws {TextRefused} for a text that is too large, or that nobody has time for now. */
@@ -88,14 +95,14 @@ export class TextWorkers {
     return this.#run({ kind: 'read-and-check', text, options, profile })
   }
 
-  /** Starts a thread and has it load what it needs, so that the first text need not wait for that. Resolves also where it could not. */
+  /** Where there is no thread, starts one and has it load what it needs, so that the first text need not wait for that. Resolves also where it could not. */
   async warm(): Promise<void> {
-    await this.#run({ kind: 'warm' }).catch(() => undefined)
+    if (this.#members.length === 0) await this.#run({ kind: 'warm' }).catch(() => undefined)
   }
 
-  /** Threads at work, and texts that wait for one. */
-  load(): { readonly busy: number; readonly waiting: number } {
-    return { busy: this.#members.filter(({ task }) => task !== undefined).length, waiting: this.#waiting.length }
+  /** Threads there are, those at work, and texts that wait for one. */
+  load(): { readonly threads: number; readonly busy: number; readonly waiting: number } {
+    return { threads: this.#members.length, busy: this.#members.filter(({ task }) => task !== undefined).length, waiting: this.#waiting.length }
   }
 
   async close(): Promise<void> {
@@ -124,6 +131,7 @@ export class TextWorkers {
     const task = idle && this.#waiting.shift()
     if (!task) return
     clearTimeout(task.patience)
+    clearTimeout(idle.timer)
     this.#number += 1
     try {
       idle.worker.postMessage({ number: this.#number, work: task.work })
@@ -156,14 +164,15 @@ export class TextWorkers {
     const { task } = member
     clearTimeout(member.timer)
     member.task = undefined
+    member.timer = setTimeout(() => this.#replace(member), this.#longestIdle).unref()
     member.worker.unref()
     if (error !== undefined) task?.failed(new Error(error))
     else task?.done(result as never)
     this.#next()
   }
 
-  /** A worker that hangs or fails takes only its own text with it. */
-  #replace(member: Member, error: Error): void {
+  /** A worker that hangs or fails takes only its own text with it; one that has none is not missed. */
+  #replace(member: Member, error?: Error): void {
     const at = this.#members.indexOf(member)
     if (at < 0) return
     this.#members.splice(at, 1)
@@ -171,9 +180,9 @@ export class TextWorkers {
     if (!this.#closed) this.#next()
   }
 
-  async #stop(member: Member, error: Error): Promise<void> {
+  async #stop(member: Member, error?: Error): Promise<void> {
     clearTimeout(member.timer)
-    member.task?.failed(error)
+    if (error) member.task?.failed(error)
     member.task = undefined
     await member.worker.terminate()
   }

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -138,6 +140,23 @@ describe('where the database cannot be used, one sentence says why:', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(message)
     expect(err).not.toMatch(/CANARY|\n\s+at /)
+  })
+
+  it('a server that asks for a password, where there is none', async () => {
+    const message = (kind: number, text: string) => { const bytes = Buffer.from(`R\0\0\0\0\0\0\0\0${text}`); bytes.writeInt32BE(bytes.length - 1, 1); bytes.writeInt32BE(kind, 5); return bytes }
+    // The two steps of PostgreSQL's SASL exchange in which it has not looked at a password yet.
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.once('data', () => {
+        socket.write(message(10, 'SCRAM-SHA-256\0\0'))
+        socket.once('data', () => socket.write(message(11, 'r=none,s=c2FsdA==,i=4096')))
+      })
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const { code, err } = await place.run(['publish', 'x'], { env: { DATABASE_URL: `postgresql://me@127.0.0.1:${port}/news` } })
+    server.close()
+    expect({ code, err }).toEqual({ code: 1, err: `The database server 127.0.0.1:${port}/news asks for a password, and there is none. Put it into DATABASE_URL, or set PGPASSWORD.\n` })
   })
 
   it.runIf(!process.env['DATABASE_URL'])('a folder that another process holds', async () => {

@@ -12,13 +12,15 @@ const BUILT = fileURLToPath(new URL('../../dist/desk', import.meta.url))
 describe('the desk over HTTP', () => {
   const server = Fastify()
   let html: string
+  let opened = 0
   beforeAll(async () => {
-    serveDesk(server)
+    serveDesk(server, { onOpen: () => { opened += 1 } })
     html = (await server.inject('/desk')).body
   })
   afterAll(() => server.close())
 
   it('serves the page at every address under /desk, under a policy that lets in its own files alone', async () => {
+    opened = 0
     for (const url of ['/desk', '/desk/', '/desk/stories/any-story?x=1']) {
       const answer = await server.inject(url)
       expect(answer.statusCode).toBe(200)
@@ -29,6 +31,8 @@ describe('the desk over HTTP', () => {
       expect(policy).not.toContain('unsafe')
       expect(policy).not.toMatch(/https?:|\*/)
     }
+    await server.inject('/desk/assets/none.js')
+    expect(opened).toBe(3)
     expect(html).not.toMatch(/<style|style=|<script(?![^>]*src=)|https?:/)
   })
 

@@ -65,7 +65,7 @@ describe('the metrics', () => {
     await client.dispose()
     await eventually('onrecord_subscriptions_open', 0)
     const now = await read()
-    for (const name of ['onrecord_text_workers_busy', 'onrecord_texts_waiting']) expect(now.get(name), name).toBe(0)
+    for (const name of ['onrecord_text_workers', 'onrecord_text_workers_busy', 'onrecord_texts_waiting']) expect(now.get(name), name).toBe(0)
     for (const name of ['nodejs_eventloop_lag_seconds', 'process_resident_memory_bytes', 'process_cpu_seconds_total']) expect(now.get(name), name).toBeGreaterThanOrEqual(0)
     if (process.env['DATABASE_URL']) expect(now.get('onrecord_database_connections{state="idle"}')! + now.get('onrecord_database_connections{state="in_use"}')!).toBeGreaterThan(0)
   })

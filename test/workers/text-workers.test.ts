@@ -33,11 +33,27 @@ describe('text workers', () => {
     since = performance.now()
     await pool.extract(TEXT)
     expect(performance.now() - since).toBeLessThan(loading / 2)
-    expect(pool.load()).toEqual({ busy: 0, waiting: 0 })
+    expect(pool.load()).toEqual({ threads: 1, busy: 0, waiting: 0 })
     const stopped = workers({ size: 1 })
     const warming = stopped.warm()
     await stopped.close()
     await expect(warming).resolves.toBeUndefined()
+  })
+
+  it('end a thread that no text needs, and start one for the next', async () => {
+    const pool = workers({ size: 1, idleMs: 300, program: STUBBORN })
+    for (const text of ['one', 'two']) {
+      expect((await pool.extract(text)).text).toBe(text)
+      expect(pool.load()).toEqual({ threads: 1, busy: 0, waiting: 0 })
+      await expect.poll(() => pool.load()).toEqual({ threads: 0, busy: 0, waiting: 0 })
+    }
+    // A text in time keeps it.
+    await pool.warm()
+    for (const text of ['three', 'four', 'five']) {
+      expect((await pool.extract(text)).text).toBe(text)
+      await new Promise((resolve) => { setTimeout(resolve, 150) })
+      expect(pool.load().threads).toBe(1)
+    }
   })
 
   it('answer each text with its own result, in whatever order', async () => {
