@@ -21,7 +21,7 @@ import { inLedger, type RecordTaken } from './graphql/record-takings.js'
 import { schemas } from './graphql/schemas.js'
 import { serveWebSocket, type LiveLimits } from './graphql/websocket.js'
 import { addressesBehind, addressKey, AnswerCache, answerClientErrors, answerError, answerOddRequests, asksForWebSocket, bytesOf, codeTold, CONNECTION_OPTIONS, Doorman, FrontDoor, ignoreUpgrade, MOST_REQUEST_TIME, publicAnswers, readJsonBodies, refuseAmbiguousHead, refuseOtherBodies, serveDesk, serveNotices, Shedding, StoryPages, trustIn, type Rates, type SheddingSettings } from './http/index.js'
-import { answering, asking, begin, errorBody, logTo, Metrics, requestSettings, watchRequests, type LogLevel } from './telemetry/index.js'
+import { answering, begin, errorBody, logTo, Metrics, requestSettings, watchRequests, type LogLevel } from './telemetry/index.js'
 import { StoryExtractor, StoryWatch } from './stories/index.js'
 import { FeedWatch, serveFeed, type FeedLimits } from './syndication/index.js'
 import { syndicationSettings, type GivenSyndication, type SyndicationSettings } from './syndication/webhooks/index.js'
@@ -216,6 +216,12 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
     })
     fastify.addHook('onClose', () => watch.close())
   }
+  /** The stories that go into an answer are known where it is sent, and whether it may be sent again. */
+  const contextFor = (request: FastifyRequest, deadline: Deadline, reads?: Reads) => {
+    const context = contextOf(doorman.viewerOf(request), deadline, reads)
+    Object.assign(request.asking!, { taken: context.taken, mayBeKept: () => context.keeping.mayBeKept })
+    return context
+  }
   const enter = async (request: FastifyRequest, reply: FastifyReply) => {
     request.asking!.contract = contract
     shedding.admit(contract, request, reply)
@@ -224,7 +230,7 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   }
   const onRequest = contract === 'NEWSROOM' ? [waitForChecks, enter] : [enter]
   const onSend = contract === 'NEWSROOM' ? keepPrivate : publicAnswers({ viewerOf: (request) => doorman.viewerOf(request), missOf: (request) => frontDoor?.missOf(request), recordTaken, stories: STORIES })
-  const handler = graphqlHandler({ apollo, executor, gate, admitted, bytesOf, contextOf: (viewer, deadline, reads) => noteTaken(contextOf(viewer, deadline, reads)), viewerOf: (request) => doorman.viewerOf(request), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
+  const handler = graphqlHandler({ apollo, executor, gate, admitted, bytesOf, contextOf: contextFor, viewerOf: (request) => doorman.viewerOf(request), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
   if (contract === 'PUBLIC') {
     serveFeed(fastify, {
       onRequest: enter, onSend, answering, watch: new FeedWatch(parts.database), limits: limits.feed, refused,
@@ -245,18 +251,11 @@ async function addContract(fastify: FastifyInstance, contract: Contract, parts: 
   fastify.route({ url: PATHS[contract], method: ['GET', 'POST'], bodyLimit: BODY_LIMIT[contract], exposeHeadRoute: false, onRequest, preParsing: async (request, _reply, payload) => frontDoor?.bodyOf(request) ?? payload, onSend, handler: answering(handler) })
   refuseMethods(fastify, PATHS[contract], ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], contract, 'CONTRACT')
   if (contract === 'NEWSROOM') return
-  const pages = new StoryPages({ viewerOf: (request) => doorman.viewerOf(request), contextOf: (viewer, deadline) => noteTaken(contextOf(viewer, deadline)), spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
+  const pages = new StoryPages({ viewerOf: (request) => doorman.viewerOf(request), contextOf: contextFor, spend: (request, cost) => doorman.spend(request, cost), operationTime: limits.operationTime })
   for (const [url, page] of [[`${STORIES}:slug`, pages.story], [`${STORIES}:slug/versions/:version`, pages.version]] as const) {
     fastify.route({ url, method: ['GET', 'HEAD'], exposeHeadRoute: false, onRequest, onSend, handler: answering(page) })
     refuseMethods(fastify, url, ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], contract, 'STORY')
   }
-}
-
-/** The stories that go into an answer are known where it is sent, and whether it may be sent again. */
-function noteTaken(context: GraphQLContext): GraphQLContext {
-  const request = asking()
-  if (request) Object.assign(request, { taken: context.taken, mayBeKept: () => context.keeping.mayBeKept })
-  return context
 }
 
 const ALLOWED = {

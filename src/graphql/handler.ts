@@ -2,7 +2,7 @@ import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/s
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Viewer } from '../access/index.js'
 import type { Reads } from '../database/read/index.js'
-import { asking } from '../telemetry/index.js'
+import { whileAsking, type Asking } from '../telemetry/index.js'
 import type { Admitted } from './apollo.js'
 import type { GraphQLContext } from './context.js'
 import { Deadline } from './deadline.js'
@@ -20,7 +20,7 @@ export interface HandlerParts {
   /** Bytes of the body that came with a request. */
   readonly bytesOf: (request: FastifyRequest) => number
   readonly viewerOf: (request: FastifyRequest) => Viewer
-  readonly contextOf: (viewer: Viewer, deadline: Deadline, reads?: Reads) => GraphQLContext
+  readonly contextOf: (request: FastifyRequest, deadline: Deadline, reads?: Reads) => GraphQLContext
   /** @throws RATE_LIMITED where the viewer has used up what they may cost. */
   readonly spend: (request: FastifyRequest, cost: number) => void
   /** Milliseconds an operation may take; by viewer where left out. */
@@ -44,10 +44,10 @@ async function answer(parts: HandlerParts, request: FastifyRequest, reply: Fasti
   const admission = once(() => {
     const query = admit(parts, request, viewer, asked)
     if (query) for (const [name, value] of costHeaders(query.cost, viewer)) void reply.header(name, value)
-    return { query, context: parts.contextOf(viewer, deadline, query?.reads) }
+    return { query, context: parts.contextOf(request, deadline, query?.reads) }
   })
   if (isPlain(request)) {
-    const data = await plainAnswer(parts, admission)
+    const data = await plainAnswer(parts, admission, request.asking!)
     if (data !== undefined) {
       void reply.header('content-type', PLAIN_TYPE)
       return data
@@ -56,7 +56,7 @@ async function answer(parts: HandlerParts, request: FastifyRequest, reply: Fasti
   asked.headers = headersOf(request)
   if (asked.method === 'GET') asked.search = searchOf(request.url)
   // The context comes behind the defence against forged requests, and in front of everything else.
-  const worded = await parts.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context: async () => admission().context })
+  const worded = await whileAsking(request.asking!, () => parts.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: asked, context: async () => admission().context }))
   for (const [name, value] of worded.headers) void reply.header(name, value)
   void reply.code(worded.status ?? 200)
   // Nothing of ours is answered in parts: there is no @defer.
@@ -74,7 +74,7 @@ function isPlain({ method, headers, body }: FastifyRequest): boolean {
 }
 
 /** The answer's text, or undefined where it is for Apollo to say what is wrong; what was found out by then is not done again. */
-async function plainAnswer({ executor }: HandlerParts, admission: () => Admission): Promise<string | undefined> {
+async function plainAnswer({ executor }: HandlerParts, admission: () => Admission, asking: Asking): Promise<string | undefined> {
   let admitted: Admission
   try {
     admitted = admission()
@@ -83,9 +83,8 @@ async function plainAnswer({ executor }: HandlerParts, admission: () => Admissio
   }
   const { query, context } = admitted
   if (!query) return undefined
-  const request = asking()!
-  noteOperation(request, query.operation)
-  const span = spanOf(request)
+  noteOperation(asking, query.operation)
+  const span = spanOf(asking)
   context.result = executor.run({ ...query, variables: query.parameters.variables }, context)
   try {
     const { data, errors } = await context.result

@@ -14,7 +14,7 @@ import { STORY_QUERY, TOMBSTONE_QUERY, type StoryPage, type TombstonePage } from
 
 export interface StoryPagesParts {
   readonly viewerOf: (request: FastifyRequest) => Viewer
-  readonly contextOf: (viewer: Viewer, deadline: Deadline) => GraphQLContext
+  readonly contextOf: (request: FastifyRequest, deadline: Deadline) => GraphQLContext
   /** @throws RATE_LIMITED */
   readonly spend: (request: FastifyRequest, cost: number) => void
   /** Milliseconds an answer may take; by viewer where left out. */
@@ -71,7 +71,7 @@ export class StoryPages {
       this.parts.spend(request, this.#cost)
       for (const [name, value] of costHeaders(this.#cost, viewer)) void reply.header(name, value)
       const deadline = new Deadline(this.parts.operationTime ?? OPERATION_TIME[viewer.kind])
-      return deadline.limit(answer(request, reply, type, this.parts.contextOf(viewer, deadline)))
+      return deadline.limit(answer(request, reply, type, this.parts.contextOf(request, deadline)))
     }
   }
 

@@ -31,12 +31,20 @@ export class Asking {
 }
 
 const current = new AsyncLocalStorage<Asking>()
+let following = 0
 
-/** The request that is being answered, wherever that is needed and no request is at hand. */
+/** The request that is being answered, within `whileAsking`. */
 export function asking(): Asking | undefined {
   return current.getStore()
 }
 
-export function whileAsking<T>(request: Asking, work: () => T): T {
-  return current.run(request, work)
+/** For work of others, who do not hand on whose it is. While it lasts, Node follows every promise, of all requests. */
+export async function whileAsking<T>(request: Asking, work: () => Promise<T>): Promise<T> {
+  following += 1
+  try {
+    return await current.run(request, work)
+  } finally {
+    following -= 1
+    if (following === 0) current.disable()
+  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { context, SpanKind, trace } from '@opentelemetry/api'
 import { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions, type RouteHandlerMethod } from 'fastify'
 import type { Logger } from 'pino'
-import { Asking, whileAsking } from './asking.js'
+import { Asking } from './asking.js'
 import type { Metrics } from './metrics.js'
 
 declare module 'fastify' {
@@ -64,13 +64,12 @@ export function traceAnswer(asking: Asking, { method, route, status, ms }: { rea
   tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, startTime: Date.now() - ms, attributes }).end()
 }
 
-/** A handler within its request, and within a span for whoever registered an OpenTelemetry SDK. */
+/** A handler within a span, for whoever registered an OpenTelemetry SDK. */
 export function answering(handler: RouteHandlerMethod): RouteHandlerMethod {
   return async function answered(request, reply) {
-    const asking = request.asking!
     const span = tracer.startSpan(`${request.method} ${request.routeOptions.url}`, { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? '', 'onrecord.request_id': request.id } })
     try {
-      return await context.with(trace.setSpan(context.active(), span), () => whileAsking(asking, () => handler.call(this, request, reply) as Promise<unknown>))
+      return await context.with(trace.setSpan(context.active(), span), () => handler.call(this, request, reply) as Promise<unknown>)
     } finally {
       span.setAttribute('http.response.status_code', reply.statusCode)
       span.end()
