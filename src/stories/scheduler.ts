@@ -19,22 +19,54 @@ export interface Done {
   readonly published: number
   /** Schedules taken back, because the gate refused what nobody had checked before. */
   readonly refused: number
-  /** Still to be published: the checks came to no end. */
+  /** Still to be published, since the checks came to no end. */
   readonly unchecked: number
   readonly lifted: number
+}
+
+/** Milliseconds until a story that could not be checked is tried again: a thread that checks may have been busy with it for some seconds. */
+const RETRY = 30_000
+
+/** Stories that could not be checked, each with when it is tried again, by the clock of `performance.now()`. */
+class Retries {
+  readonly #at = new Map<string, number>()
+
+  constructor(private readonly pause: number) {}
+
+  get areLeft(): boolean {
+    return this.#at.size > 0
+  }
+
+  isWaiting(id: string): boolean {
+    return (this.#at.get(id) ?? 0) > performance.now()
+  }
+
+  note(id: string, isUnchecked: boolean): void {
+    if (isUnchecked) this.#at.set(id, performance.now() + this.pause)
+    else this.#at.delete(id)
+  }
+
+  /** Those that are not due any more are nobody's. */
+  keep(due: ReadonlySet<string>): void {
+    for (const id of this.#at.keys()) if (!due.has(id)) this.#at.delete(id)
+  }
 }
 
 /**
  * Does what is due: publishes scheduled stories and records embargoes that have ended. Each exactly once, whoever else does it at the
  * same time: the row is locked, and looked at again under the lock. (Readers see a story at the instant its embargo ends, without this.)
  */
-export async function doWhatIsDue(database: Database, now: Date, newId: () => string, checker = new Checker()): Promise<Done> {
+export async function doWhatIsDue(database: Database, now: Date, newId: () => string, checker = new Checker(), retries = new Retries(RETRY)): Promise<Done> {
   const done = { published: 0, refused: 0, unchecked: 0 }
-  for (const { id } of await database.query<{ id: string }>(DUE, [now])) {
+  const due = await database.query<{ id: string }>(DUE, [now])
+  retries.keep(new Set(due.map(({ id }) => id)))
+  for (const { id } of due) {
+    if (retries.isWaiting(id)) continue
     await database.transaction(async (queries) => {
       if ((await queries.query(STILL_DUE, [id, now])).length === 0) return
       const result = await actWithin(queries, { id }, 'PUBLISH', SCHEDULE, { isScheduled: true }, now, newId, checker)
       const outcome = result.ok ? 'published' : result.code === 'CHECKS_FAILED' ? 'unchecked' : 'refused'
+      retries.note(id, outcome === 'unchecked')
       // It would be refused again and again, every second.
       if (outcome === 'refused') await actWithin(queries, { id }, 'UNSCHEDULE', SCHEDULE, {}, now, newId, checker)
       done[outcome] += 1
@@ -64,7 +96,8 @@ export interface Scheduler {
 }
 
 /** Does what is due, on time, until it is stopped; also what fell due while no server ran. */
-export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void, checker = new Checker()): Scheduler {
+export function startScheduler(database: Database, now: () => Date, newId: () => string, report: (error: unknown) => void, checker = new Checker(), retryMs = RETRY): Scheduler {
+  const retries = new Retries(retryMs)
   let stopped = false
   let wake: (() => void) | undefined
   let doneAt = performance.now()
@@ -72,11 +105,11 @@ export function startScheduler(database: Database, now: () => Date, newId: () =>
     while (!stopped) {
       let sleep = LONGEST_SLEEP
       try {
-        const { refused, unchecked } = await doWhatIsDue(database, now(), newId, checker)
+        const { refused, unchecked } = await doWhatIsDue(database, now(), newId, checker, retries)
         if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived; their schedules were taken back.`))
-        if (unchecked > 0) throw new Error(`${unchecked} scheduled stories could not be checked, and are not published yet.`)
-        const due = await nextDue(database)
-        doneAt = performance.now()
+        if (unchecked > 0) report(new Error(`${unchecked} scheduled stories could not be checked, and are not published yet.`))
+        const due = retries.areLeft ? undefined : await nextDue(database)
+        if (!retries.areLeft) doneAt = performance.now()
         if (due) sleep = Math.min(sleep, Math.max(1, due.getTime() - now().getTime()))
       } catch (error) {
         report(error)

@@ -57,7 +57,7 @@ describe('the clock', () => {
     const real = new Checker()
     const checker = new Checker({ workers: { check: (...given) => (isBusy ? refused() : real.of(...given)), readAndCheck: refused } })
     const problems: Error[] = []
-    const scheduler = startScheduler(newsroom.database, () => new Date(AT.getTime() + 60_000), newsroom.sources.newId, (error) => problems.push(error as Error), checker)
+    const scheduler = startScheduler(newsroom.database, () => new Date(AT.getTime() + 60_000), newsroom.sources.newId, (error) => problems.push(error as Error), checker, 100)
     await expect.poll(() => problems.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
     expect(new Set(problems.map(({ message }) => message))).toEqual(new Set(['1 scheduled stories could not be checked, and are not published yet.']))
     expect(scheduler.lag()).toBeGreaterThan(1)
