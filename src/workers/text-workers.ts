@@ -131,7 +131,6 @@ export class TextWorkers {
     const task = idle && this.#waiting.shift()
     if (!task) return
     clearTimeout(task.patience)
-    clearTimeout(idle.timer)
     this.#number += 1
     try {
       idle.worker.postMessage({ number: this.#number, work: task.work })
@@ -142,6 +141,7 @@ export class TextWorkers {
     }
     idle.task = task
     idle.worker.ref()
+    clearTimeout(idle.timer)
     idle.timer = setTimeout(() => this.#replace(idle, new TextRefused('TIMED_OUT', `The text took longer than ${this.#timeout} ms to read.`)), this.#timeout)
   }
 
