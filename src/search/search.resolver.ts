@@ -20,7 +20,7 @@ registerEnumType(SearchIn, {
 const SearchOrder = enumOf(['RELEVANCE', 'NEWEST'])
 registerEnumType(SearchOrder, {
   name: 'SearchOrder', description: 'In which order matches come.',
-  valuesConfig: { RELEVANCE: { description: 'Best match first, among the newest 1,000 of each kind.' }, NEWEST: { description: 'By the story\'s first publication, newest first, among the newest 1,000 of each kind.' } },
+  valuesConfig: { RELEVANCE: { description: 'Best match first, among the newest 200 of each kind. NEWEST has all.' }, NEWEST: { description: 'By the story\'s first publication, newest first; all matches there are.' } },
 })
 
 @ObjectType({ description: 'A run of characters in a snippet\'s text.' })
@@ -110,7 +110,8 @@ export class SearchResolver {
     if (query.includes('\u0000')) throw badInput('"query" holds a NUL character; remove it.')
     const wanted = kinds ?? [...SEARCH_KINDS]
     const paging = pagingOf(context, args, 'search', { query, wanted, stories, orderBy })
-    const page = await context.reader.page(searchList(query, wanted, stories), { order: orderBy, ...paging.request })
+    const request = { order: orderBy, ...paging.request }
+    const page = await context.reader.page(searchList(query, wanted, stories, request), request)
     const found = context.indexesOf(page)
     return connectionOf(context, paging, page, page.rows.map((row, index) => new SearchHit(found[index]!, row)))
   }

@@ -1,4 +1,5 @@
-import type { AnyList } from './page.js'
+import { beyond, type AnyList, type PageRequest, type Place } from './page.js'
+import type { Parameters } from './parameters.js'
 import type { ListSpec, OrderColumn } from './lists.js'
 import { storyConditions, type StoryFilter } from './story-filter.js'
 import { shownStatement } from './visibility.js'
@@ -7,7 +8,12 @@ export const SEARCH_KINDS = ['COPY', 'QUOTE', 'STATEMENT'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 /** An index cannot order by rank, so only so many of the newest matches of each kind are ranked. */
-const RANKED = 1_000
+const RANKED = 200
+/** Stories that are read through for matches, newest first, before the index is asked for all matches in older ones. */
+const READ_THROUGH = 2_000
+
+/** A table that is looked up for a match: its name, its alias, and the conditions of the join. */
+type Joined = readonly [table: string, alias: string, on: readonly string[]]
 
 /** Marks in `headline` around matching words; documents cannot hold these characters. */
 export const MATCH_START = '\u0001'
@@ -15,43 +21,79 @@ export const MATCH_END = '\u0002'
 
 /**
  * Full-text search over copy, quotes and statements. Like every list it sees only the viewer's revision of stories that the viewer may
- * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full.
+ * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full. By NEWEST all
+ * matches can be walked through, each page as cheap as the first; by RELEVANCE the newest ones.
  */
-export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined): AnyList<object> {
+export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, page: PageRequest, readThrough = READ_THROUGH): AnyList<object> {
   return (view): ListSpec => {
     const { visible, parameters } = view
     const query = `websearch_to_tsquery('english', ${parameters.literal(words)})`
     const wanted = parameters.add(kinds, 'text[]')
+    const isRanked = page.order !== 'NEWEST'
+    const newest = (kind: string, ref: string): OrderColumn[] => [
+      { sql: 's."listedAt"', type: 'timestamptz', descending: true },
+      { sql: `(${kind} || ' ' || s."id" || ' ' || ${ref})`, type: 'text', descending: true },
+    ]
     return {
       name: 'search',
       from: (scope) => {
-        const conditions = ['', visible(scope), ...storyConditions(stories, parameters, view)].join(' AND ')
-        const story = (alias: string) => `JOIN "Story" AS s ON s.${scope.revision} = ${alias}."revisionId" LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
-        const branch = (kind: SearchKind, ref: string, row: string, from: string) => `(
-          SELECT '${kind}' AS kind, s."id" AS "storyId", s."listedAt", ${ref}::text AS ref, ${row}."search", ${row}."text" FROM ${from}
-          WHERE '${kind}' = ANY (${wanted}) AND ${row}."search" @@ ${query}${conditions} ORDER BY s."listedAt" DESC LIMIT ${RANKED})`
-        const released = scope.isNewsroom ? '' : ` AND sc."release" = 'FULL' AND NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`
-        // Each match's story is looked up by itself (OFFSET 0): PostgreSQL would read all stories first, since it expects as many matches as there may be.
+        const conditions = [visible(scope), ...storyConditions(stories, parameters, view)]
+        const released = scope.isNewsroom ? [] : [`sc."release" = 'FULL'`, `NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`]
+        const story = (alias: string): Joined => ['"Story"', 's', [`s.${scope.revision} = ${alias}."revisionId"`]]
+        // A match brings its story along: it need not be looked up again.
         return `(
-          ${branch('COPY', 'p."index"', 'p', `"Paragraph" AS p ${story('p')}`)}
-          UNION ALL ${branch('QUOTE', 'q."lineage"', 'q', `"Quote" AS q ${story('q')} AND ${scope.row('q')}`)}
-          UNION ALL ${branch('STATEMENT', 'sc."statementId"', 't', `"StatementText" AS t JOIN "StatementCitation" AS sc ON sc."statementId" = t."statementId" AND sc."textTakenAt" = t."takenAt" AND ${shownStatement(view, 'sc')}${released} ${story('sc')}`)}
-        ) AS m CROSS JOIN LATERAL (SELECT * FROM "Story" AS found WHERE found."id" = m."storyId" OFFSET 0) AS s LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
+          ${branch('COPY', '"Paragraph"', 'p', 'p."index"', [story('p')], [])}
+          UNION ALL ${branch('QUOTE', '"Quote"', 'q', 'q."lineage"', [story('q')], [scope.row('q')])}
+          UNION ALL ${branch('STATEMENT', '"StatementText"', 't', 'sc."statementId"', [['"StatementCitation"', 'sc', ['sc."statementId" = t."statementId"', 'sc."textTakenAt" = t."takenAt"']], story('sc')], [shownStatement(view, 'sc'), ...released])}
+        ) AS m CROSS JOIN LATERAL (SELECT (m.story).*) AS s LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
+
+        /**
+         * The first matches of a kind. Reading stories through is quick for a word that many have and endless for one that only old ones have;
+         * asking the index for all of its matches is the other way round. So the stories next in line are read through, and where these do not
+         * have enough, all older matches are found.
+         */
+        function branch(kind: SearchKind, table: string, row: string, ref: string, joined: readonly Joined[], shown: readonly string[]): string {
+          const order = newest(`'${kind}'`, `${ref}::text`)
+          const { limit, isBackward, start, bounds } = isRanked ? { limit: RANKED, isBackward: false, start: [], bounds: [] } : part(order, page, parameters)
+          const direction = isBackward ? 'ASC' : 'DESC'
+          const sorted = `ORDER BY ${order.map((_column, index) => `o${index} ${direction}`).join(', ')}`
+          const [near, far] = isBackward ? ['<=', '>'] : ['>=', '<']
+          const end = `(SELECT place."listedAt" FROM nearest AS place)`
+          const isMatch = `"search" @@ ${query}`
+          const columns = `'${kind}' AS kind, ROW(s.*)::"Story" AS story, ${ref}::text AS ref, ${row}."search", ${row}."text", ${order.map(({ sql }, index) => `${sql} AS o${index}`).join(', ')}`
+          const revision = stories ? `LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}` : ''
+          const where = [`'${kind}' = ANY (${wanted})`, ...shown, ...conditions, ...bounds]
+          // OFFSET 0: what is found by the index is looked up one by one, whatever PostgreSQL expects of it.
+          return `(
+            WITH nearest AS MATERIALIZED (SELECT s."listedAt" FROM "Story" AS s${start.length > 0 ? ` WHERE ${start.join(' AND ')}` : ''} ORDER BY s."listedAt" ${direction} OFFSET ${readThrough} LIMIT 1),
+              near AS MATERIALIZED (
+                SELECT ${columns} FROM ${table} AS ${row} ${joined.map(([other, alias, on]) => `JOIN ${other} AS ${alias} ON ${on.join(' AND ')}`).join(' ')} ${revision}
+                WHERE ${[...where, `${row}.${isMatch}`, `s."listedAt" ${near} coalesce(${end}, '${isBackward ? '' : '-'}infinity')`].join(' AND ')} ${sorted} LIMIT ${limit}),
+              far AS (
+                SELECT ${columns} FROM (SELECT * FROM ${table} WHERE ${isMatch} OFFSET 0) AS ${row} ${joined.map(([other, alias, on]) => `CROSS JOIN LATERAL (SELECT * FROM ${other} AS ${alias} WHERE ${on.join(' AND ')} OFFSET 0) AS ${alias}`).join(' ')} ${revision}
+                WHERE ${[...where, `(SELECT count(*) FROM near) < ${limit}`, `s."listedAt" ${far} ${end}`].join(' AND ')} OFFSET 0)
+            SELECT * FROM near UNION ALL (SELECT * FROM far ${sorted} LIMIT (SELECT ${limit} - count(*) FROM near)))`
+        }
       },
       always: () => [],
       columns: {
         kind: 'm.kind', ref: 'm.ref',
         marked: `ts_headline('english', m."text", ${query}, E'StartSel="\\x01", StopSel="\\x02", HighlightAll=true')`,
       },
-      order: (name) => {
-        const newest: OrderColumn[] = [
-          { sql: 's."listedAt"', type: 'timestamptz', descending: true },
-          { sql: `(m.kind || ' ' || m."storyId" || ' ' || m.ref)`, type: 'text', descending: true },
-        ]
-        return name === 'NEWEST' ? newest : [{ sql: `round(ts_rank(m."search", ${query})::numeric, 6)`, type: 'numeric', descending: true }, ...newest]
-      },
+      order: () => (isRanked ? [{ sql: `round(ts_rank(m."search", ${query})::numeric, 6)`, type: 'numeric', descending: true }, ...newest('m.kind', 'm.ref')] : newest('m.kind', 'm.ref')),
       filter: {},
       parents: {},
     }
+  }
+}
+
+/** The part of an order that a page shows; `start` holds its first column, so that an index over that alone can be used. */
+function part(order: readonly OrderColumn[], { after, before, backward, limit }: PageRequest, parameters: Parameters) {
+  const [first] = order as [OrderColumn]
+  const start = (place: Place | undefined, comparison: string) => (place ? [`${first.sql} ${comparison} ${parameters.add(place[0], first.type)}`] : [])
+  const [atMost, atLeast] = [start(after, '<='), start(before, '>=')]
+  return {
+    limit: limit + 1, isBackward: Boolean(backward), start: [...atMost, ...atLeast],
+    bounds: [...(after ? [beyond(order, after, parameters, false)] : []), ...(before ? [beyond(order, before, parameters, true)] : []), ...atMost, ...atLeast],
   }
 }
