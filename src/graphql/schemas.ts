@@ -55,6 +55,7 @@ let built: Readonly<Record<Contract, GraphQLSchema>> | undefined
  */
 export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   if (built) return built
+  forgetGetters()
   const newsroom = buildSchemaSync({
     resolvers: [StoryResolver, StorylineResolver, TombstoneResolver, StoryHistoryResolver, StoryEditorsResolver, StoryMutations, StoryEditMutations, ProposalResolver, ProposalMutations, StorySubscription, FindingsSubscription, QuoteResolver, AttributionResolver, OfficialStatementResolver, PersonResolver, OrganizationResolver, TopicResolver, JournalistResolver, SearchResolver, StoryFindingsResolver, FindingsResolver, CheckResolver, WaiverMutations, PersonEntryResolver, OrganizationEntryResolver, RegisterMutations, FiledStatementResolver, StatementFileResolver, RequestResolver, SignedInResolver, ChallengeResolver, QuoteChallengesResolver, StatementMutations, DraftMutations, ChallengeMutations, PartnerResolver, PartnerMutations, ChangeResolver, NoteToPartnersResolver, PartnerWebhooksResolver, WebhookResolver, WebhookMutations, NoticeResolver, StoryDeliveriesResolver, NoticeMutations, StoryAgreementsResolver, ApprovalsResolver, AgreementMutations, VaultResolver, VaultMutations, AuditResolver, NodeResolver],
     orphanedTypes: [NamedAttribution, AnonymousAttribution, PersonSource, OrganizationSource, AnonymousSource, DocumentSource, OutletSource, GroupSource, ChangedStory, RemovedStory],
@@ -73,6 +74,12 @@ export function schemas(): Readonly<Record<Contract, GraphQLSchema>> {
   newsroom.getSubscriptionType()!.description = 'What staff can be told of as it happens, over WebSocket.'
   built = { PUBLIC: publicPart(newsroom), NEWSROOM: newsroom }
   return built
+}
+
+/** type-graphql takes a getter for a resolver, of which it looks through all for each field. A getter is read as the property that it is. */
+function forgetGetters(): void {
+  const storage = getMetadataStorage()
+  storage.fieldResolvers = storage.fieldResolvers.filter(({ kind, target, methodName }) => kind === 'external' || typeof methodOf(target.prototype as object, methodName) === 'function')
 }
 
 /**
