@@ -15,6 +15,8 @@ export class CursorKey {
   readonly #previous: readonly Buffer[]
   /** Cursors that were opened last: the next pages of a list are asked for by many. */
   readonly #opened = new Map<string, Place>()
+  /** The cursor made of a place last, and what it was bound to: pages that are held come again and again. */
+  readonly #sealed = new WeakMap<Place, { readonly cursor: string; readonly boundTo: string }>()
 
   /**
    * @param secret at least 32 bytes; the same on every node. Cursors are made under it.
@@ -27,6 +29,14 @@ export class CursorKey {
   }
 
   seal(place: Place, boundTo: string): string {
+    const known = this.#sealed.get(place)
+    if (known?.boundTo === boundTo) return known.cursor
+    const cursor = this.#seal(place, boundTo)
+    this.#sealed.set(place, { cursor, boundTo })
+    return cursor
+  }
+
+  #seal(place: Place, boundTo: string): string {
     const plain = Buffer.from(JSON.stringify(place))
     const binding = hashOf(boundTo)
     const iv = createHmac('sha256', this.#nonce).update(binding).update(plain).digest().subarray(0, 12)

@@ -11,11 +11,14 @@ function parseInstant(value: unknown, written = JSON.stringify(value)): Date {
   return date
 }
 
+/** Whether an instant is written as it is answered. */
+const isWritten = (instant: string) => instant.length === 24 && instant[19] === '.' && instant[23] === 'Z'
+
 /** An instant, RFC 3339 in UTC with milliseconds. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'An instant, RFC 3339 with an offset, such as 2026-02-24T17:00:00.000Z. Answers are in UTC.',
-  serialize: (value) => (typeof value === 'string' ? new Date(value) : (value as Date)).toISOString(),
+  serialize: (value) => (typeof value !== 'string' ? (value as Date).toISOString() : isWritten(value) ? value : new Date(value).toISOString()),
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : undefined, print(node)),
 })

@@ -141,7 +141,7 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
     ? `(SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
     : `(SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
   const hasMark = held !== undefined && depth !== 'WHOLE'
-  const mark = hasMark ? `(SELECT md5(string_agg(page::text, '' ORDER BY ${sorted})) FROM page)` : 'NULL'
+  const mark = hasMark ? `(SELECT md5(string_agg(record_send(page), '' ORDER BY ${sorted})) FROM page)` : 'NULL'
   const heldMark = hasMark && parameters.add(held.mark, 'text')
   const unlessHeld = (sql: string) => (hasMark ? `CASE WHEN mark.mark = ${heldMark} THEN NULL ELSE ${sql} END` : sql)
   const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found), mark AS MATERIALIZED (SELECT ${mark} AS mark)
