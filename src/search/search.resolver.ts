@@ -109,6 +109,7 @@ export class SearchResolver {
     if (query.length > LONGEST_QUERY) throw badInput(`"query" has ${query.length} characters; use at most ${LONGEST_QUERY}.`)
     if (query.includes('\u0000')) throw badInput('"query" holds a NUL character; remove it.')
     const wanted = kinds ?? [...SEARCH_KINDS]
+    if (wanted.length === 0) throw badInput('"in" is empty; name what is searched, or leave it out to search everything.')
     const paging = pagingOf(context, args, 'search', { query, wanted, stories, orderBy })
     const request = { order: orderBy, ...paging.request }
     const page = await context.reader.page(searchList(query, wanted, stories, request), request)
