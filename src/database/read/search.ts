@@ -1,108 +1,131 @@
-import { beyond, type AnyList, type PageRequest, type Place } from './page.js'
+import { beyond, type AnyList, type PageRequest } from './page.js'
 import type { Parameters } from './parameters.js'
 import type { ListSpec, OrderColumn } from './lists.js'
+import type { Scope } from './scope.js'
 import { storyConditions, type StoryFilter } from './story-filter.js'
-import { shownStatement } from './visibility.js'
+import { shownStatement, type View } from './visibility.js'
 
 export const SEARCH_KINDS = ['COPY', 'QUOTE', 'STATEMENT'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 /** An index cannot order by rank, so only so many of the newest matches of each kind are ranked. */
 const RANKED = 200
-/**
- * Stories that are read through for matches, newest first, before the index is asked for all matches in older ones: first so many, and that
- * many in all where these had a quarter of what is wanted.
- */
+/** Stories that are read through for matches before the index is asked for all matches in the others; the second number where the first had a quarter of what is wanted. */
 const READ_THROUGH = [2_000, 10_000] as const
-
-/** A table that is looked up for a match: its name, its alias, and the conditions of the join. */
-type Joined = readonly [table: string, alias: string, on: readonly string[]]
 
 /** Marks in `headline` around matching words; documents cannot hold these characters. */
 export const MATCH_START = '\u0001'
 export const MATCH_END = '\u0002'
+
+/** Where matches of a kind are. */
+interface Searched {
+  readonly kind: SearchKind
+  /** The table that holds the words, as SQL, and its alias. */
+  readonly table: string
+  readonly row: string
+  /** What names a match within its story, as SQL. */
+  readonly ref: string
+  /** What leads from there to the story `s`: a table, its alias, and the conditions of the join. */
+  readonly joined: readonly (readonly [table: string, alias: string, on: readonly string[]])[]
+  /** Conditions on what may be read. */
+  readonly shown: readonly string[]
+}
+
+/** What is wanted of each kind. */
+interface Wanted {
+  readonly parameters: Parameters
+  /** The words, as SQL. */
+  readonly query: string
+  /** Conditions on the story. */
+  readonly conditions: readonly string[]
+  /** The revision `r` of the story, where the conditions need it. */
+  readonly revision: string
+  readonly page: Pick<PageRequest, 'limit' | 'after' | 'before' | 'backward'>
+  readonly stretches: readonly [number, number]
+}
+
+const newestFirst = (kind: string, ref: string): OrderColumn[] => [
+  { sql: 's."listedAt"', type: 'timestamptz', descending: true },
+  { sql: `(${kind} || ' ' || s."id" || ' ' || ${ref})`, type: 'text', descending: true },
+]
 
 /**
  * Full-text search over copy, quotes and statements. Like every list it sees only the viewer's revision of stories that the viewer may
  * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full. By NEWEST all
  * matches can be walked through, each page as cheap as the first; by RELEVANCE the newest ones.
  */
-export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, page: PageRequest, stretches: readonly [number, number] = READ_THROUGH): AnyList<object> {
+export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, request: PageRequest, stretches: readonly [number, number] = READ_THROUGH): AnyList<object> {
   return (view): ListSpec => {
-    const { visible, parameters } = view
+    const { parameters } = view
     const query = `websearch_to_tsquery('english', ${parameters.literal(words)})`
-    const isRanked = page.order !== 'NEWEST'
-    const newest = (kind: string, ref: string): OrderColumn[] => [
-      { sql: 's."listedAt"', type: 'timestamptz', descending: true },
-      { sql: `(${kind} || ' ' || s."id" || ' ' || ${ref})`, type: 'text', descending: true },
-    ]
+    const isRanked = request.order !== 'NEWEST'
+    const newest = newestFirst('m.kind', 'm.ref')
     return {
       name: 'search',
       from: (scope) => {
-        const conditions = [visible(scope), ...storyConditions(stories, parameters, view)]
-        const released = scope.isNewsroom ? [] : [`sc."release" = 'FULL'`, `NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`]
-        const story = (alias: string): Joined => ['"Story"', 's', [`s.${scope.revision} = ${alias}."revisionId"`]]
+        const searched = searchedOf(view, scope)
+        const revision = `LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
+        const wanted: Wanted = {
+          parameters, query, conditions: [view.visible(scope), ...storyConditions(stories, parameters, view)], revision: stories ? revision : '',
+          page: isRanked ? { limit: RANKED } : { ...request, limit: request.limit + 1 }, stretches,
+        }
         // A match brings its story along: it need not be looked up again.
-        const branches: Record<SearchKind, () => string> = {
-          COPY: () => branch('COPY', '"Paragraph"', 'p', 'p."index"', [story('p')], []),
-          QUOTE: () => branch('QUOTE', '"Quote"', 'q', 'q."lineage"', [story('q')], [scope.row('q')]),
-          STATEMENT: () => branch('STATEMENT', '"StatementText"', 't', 'sc."statementId"', [['"StatementCitation"', 'sc', ['sc."statementId" = t."statementId"', 'sc."textTakenAt" = t."takenAt"']], story('sc')], [shownStatement(view, 'sc'), ...released]),
-        }
-        return `(${[...new Set(kinds)].map((kind) => branches[kind]()).join(' UNION ALL ')}) AS m
-          CROSS JOIN LATERAL (SELECT (m.story).*) AS s LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
-
-        /**
-         * The first matches of a kind. Reading stories through is quick for a word that many have and endless for one that only old ones have;
-         * asking the index for all of its matches is the other way round. So the stories next in line are read through, and where these do not
-         * have enough, all older matches are found.
-         */
-        function branch(kind: SearchKind, table: string, row: string, ref: string, joined: readonly Joined[], shown: readonly string[]): string {
-          const order = newest(`'${kind}'`, `${ref}::text`)
-          const { limit, isBackward, start, bounds } = isRanked ? { limit: RANKED, isBackward: false, start: [], bounds: [] } : part(order, page, parameters)
-          const direction = isBackward ? 'ASC' : 'DESC'
-          const sorted = `ORDER BY ${order.map((_column, index) => `o${index} ${direction}`).join(', ')}`
-          const [nearer, beyondIt, endOfAll] = isBackward ? ['<=', '>', 'infinity'] : ['>=', '<', '-infinity']
-          const columns = `'${kind}' AS kind, ROW(s.*)::"Story" AS story, ${ref}::text AS ref, ${row}."search", ${row}."text", ${order.map(({ sql }, index) => `${sql} AS o${index}`).join(', ')}`
-          const isMatch = `"search" @@ ${query}`
-          const revision = stories ? `LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}` : ''
-          const where = [...shown, ...conditions, ...bounds]
-          const readTo = (offset: number) => `SELECT s."listedAt" AS place FROM "Story" AS s${start.length > 0 ? ` WHERE ${start.join(' AND ')}` : ''} ORDER BY s."listedAt" ${direction} OFFSET ${offset} LIMIT 1`
-          const readThrough = (end: string, ...more: string[]) => `SELECT ${columns} FROM ${table} AS ${row} ${joined.map(([other, alias, on]) => `JOIN ${other} AS ${alias} ON ${on.join(' AND ')}`).join(' ')} ${revision}
-                WHERE ${[...where, ...more, `${row}.${isMatch}`, `s."listedAt" ${nearer} coalesce((SELECT place FROM ${end}), '${endOfAll}')`].join(' AND ')} ${sorted} LIMIT ${limit}`
-          // OFFSET 0: what is found by the index is looked up one by one, whatever PostgreSQL expects of it.
-          const lookedUp = joined.map(([other, alias, on]) => `CROSS JOIN LATERAL (SELECT * FROM ${other} AS ${alias} WHERE ${on.join(' AND ')} OFFSET 0) AS ${alias}`).join(' ')
-          const found = (part: string) => `(SELECT count(*) FROM ${part})`
-          const isWorthMore = `${found('near')} >= ${Math.ceil(limit / 4)}`
-          return `(
-            WITH near_end AS MATERIALIZED (${readTo(stretches[0])}), next_end AS MATERIALIZED (${readTo(stretches[1])}),
-              near AS MATERIALIZED (${readThrough('near_end')}),
-              next AS MATERIALIZED (${readThrough('next_end', isWorthMore, `${found('near')} < ${limit}`, `s."listedAt" ${beyondIt} (SELECT place FROM near_end)`)}),
-              far AS (
-                SELECT ${columns} FROM (SELECT * FROM ${table} WHERE ${isMatch} OFFSET 0) AS ${row} ${lookedUp} ${revision}
-                WHERE ${[...where, `${found('near')} + ${found('next')} < ${limit}`, `s."listedAt" ${beyondIt} (SELECT place FROM next_end WHERE ${isWorthMore} UNION ALL SELECT place FROM near_end WHERE NOT ${isWorthMore})`].join(' AND ')} OFFSET 0)
-            SELECT * FROM near UNION ALL (SELECT * FROM next ${sorted} LIMIT (SELECT ${limit} - ${found('near')}))
-            UNION ALL (SELECT * FROM far ${sorted} LIMIT (SELECT greatest(${limit} - ${found('near')} - ${found('next')}, 0))))`
-        }
+        return `(${[...new Set(kinds)].map((kind) => firstMatches(searched[kind], wanted)).join(' UNION ALL ')}) AS m CROSS JOIN LATERAL (SELECT (m.story).*) AS s ${revision}`
       },
       always: () => [],
       columns: {
         kind: 'm.kind', ref: 'm.ref',
         marked: `ts_headline('english', m."text", ${query}, E'StartSel="\\x01", StopSel="\\x02", HighlightAll=true')`,
       },
-      order: () => (isRanked ? [{ sql: `round(ts_rank(m."search", ${query})::numeric, 6)`, type: 'numeric', descending: true }, ...newest('m.kind', 'm.ref')] : newest('m.kind', 'm.ref')),
+      order: () => (isRanked ? [{ sql: `round(ts_rank(m."search", ${query})::numeric, 6)`, type: 'numeric', descending: true }, ...newest] : newest),
       filter: {},
       parents: {},
     }
   }
 }
 
-/** The part of an order that a page shows; `start` holds its first column, so that an index over that alone can be used. */
-function part(order: readonly OrderColumn[], { after, before, backward, limit }: PageRequest, parameters: Parameters) {
-  const [first] = order as [OrderColumn]
-  const start = (place: Place | undefined, comparison: string) => (place ? [`${first.sql} ${comparison} ${parameters.add(place[0], first.type)}`] : [])
-  const [atMost, atLeast] = [start(after, '<='), start(before, '>=')]
+function searchedOf(view: View, scope: Scope): Record<SearchKind, Searched> {
+  const released = scope.isNewsroom ? [] : [`sc."release" = 'FULL'`, `NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`]
+  const story = (alias: string): Searched['joined'][number] => ['"Story"', 's', [`s.${scope.revision} = ${alias}."revisionId"`]]
   return {
-    limit: limit + 1, isBackward: Boolean(backward), start: [...atMost, ...atLeast],
-    bounds: [...(after ? [beyond(order, after, parameters, false)] : []), ...(before ? [beyond(order, before, parameters, true)] : []), ...atMost, ...atLeast],
+    COPY: { kind: 'COPY', table: '"Paragraph"', row: 'p', ref: 'p."index"::text', joined: [story('p')], shown: [] },
+    QUOTE: { kind: 'QUOTE', table: '"Quote"', row: 'q', ref: 'q."lineage"::text', joined: [story('q')], shown: [scope.row('q')] },
+    STATEMENT: {
+      kind: 'STATEMENT', table: '"StatementText"', row: 't', ref: 'sc."statementId"::text',
+      joined: [['"StatementCitation"', 'sc', ['sc."statementId" = t."statementId"', 'sc."textTakenAt" = t."takenAt"']], story('sc')], shown: [shownStatement(view, 'sc'), ...released],
+    },
   }
+}
+
+/**
+ * The first matches of a kind. Reading stories through is quick for a word that many have and endless for one that only old ones have;
+ * asking the index for all of its matches is the other way round. So the stories next in line are read through, and where these do not
+ * have enough, all matches further on are found.
+ */
+function firstMatches({ kind, table, row, ref, joined, shown }: Searched, { parameters, query, conditions, revision, page, stretches }: Wanted): string {
+  const { limit } = page
+  const order = newestFirst(`'${kind}'`, ref)
+  const [direction, within, past, lastOfAll] = page.backward ? ['ASC', '<=', '>', 'infinity'] : ['DESC', '>=', '<', '-infinity']
+  const sorted = `ORDER BY ${order.map((_column, index) => `o${index} ${direction}`).join(', ')}`
+  const columns = `'${kind}' AS kind, ROW(s.*)::"Story" AS story, ${ref} AS ref, ${row}."search", ${row}."text", ${order.map(({ sql }, index) => `${sql} AS o${index}`).join(', ')}`
+  const isMatch = `"search" @@ ${query}`
+  // Bounds of the page, and the same of the time alone, for its index.
+  const times = [...(page.after ? [`s."listedAt" <= ${parameters.add(page.after[0], 'timestamptz')}`] : []), ...(page.before ? [`s."listedAt" >= ${parameters.add(page.before[0], 'timestamptz')}`] : [])]
+  const bounds = [...times, ...(page.after ? [beyond(order, page.after, parameters, false)] : []), ...(page.before ? [beyond(order, page.before, parameters, true)] : [])]
+  const where = (...more: readonly string[]) => `WHERE ${[...more, ...bounds, ...shown, ...conditions].join(' AND ')}`
+  const last = (stretch: number) => `SELECT s."listedAt" AS place FROM "Story" AS s WHERE ${['true', ...times].join(' AND ')} ORDER BY s."listedAt" ${direction} OFFSET ${stretch} LIMIT 1`
+  const readThrough = (end: string, ...more: string[]) => `SELECT ${columns} FROM ${table} AS ${row} ${joined.map(([other, alias, on]) => `JOIN ${other} AS ${alias} ON ${on.join(' AND ')}`).join(' ')} ${revision}
+      ${where(...more, `${row}.${isMatch}`, `s."listedAt" ${within} coalesce((SELECT place FROM ${end}), '${lastOfAll}')`)} ${sorted} LIMIT ${limit}`
+  // OFFSET 0: what the index finds is looked up one by one, whatever PostgreSQL expects of it.
+  const lookedUp = joined.map(([other, alias, on]) => `CROSS JOIN LATERAL (SELECT * FROM ${other} AS ${alias} WHERE ${on.join(' AND ')} OFFSET 0) AS ${alias}`).join(' ')
+  const found = (stretch: string) => `(SELECT count(*) FROM ${stretch})`
+  const isDense = `${found('near')} >= ${Math.ceil(limit / 4)}`
+  return `(
+    WITH near_end AS MATERIALIZED (${last(stretches[0])}), next_end AS MATERIALIZED (${last(stretches[1])}),
+      near AS MATERIALIZED (${readThrough('near_end')}),
+      next AS MATERIALIZED (${readThrough('next_end', isDense, `${found('near')} < ${limit}`, `s."listedAt" ${past} (SELECT place FROM near_end)`)}),
+      far AS (SELECT ${columns} FROM (SELECT * FROM ${table} WHERE ${isMatch} OFFSET 0) AS ${row} ${lookedUp} ${revision}
+        ${where(`${found('near')} + ${found('next')} < ${limit}`, `s."listedAt" ${past} (SELECT place FROM next_end WHERE ${isDense} UNION ALL SELECT place FROM near_end WHERE NOT ${isDense})`)} OFFSET 0)
+    SELECT * FROM near UNION ALL (SELECT * FROM next ${sorted} LIMIT (SELECT ${limit} - ${found('near')}))
+    UNION ALL (SELECT * FROM far ${sorted} LIMIT (SELECT greatest(${limit} - ${found('near')} - ${found('next')}, 0))))`
 }
