@@ -15,7 +15,7 @@ import { Metrics, serveMetrics } from './telemetry/index.js'
 import { TextWorkers } from './workers/index.js'
 
 /** Percent that the heap may grow beyond what is in use before it is collected. V8 lets it grow to four times that on a large machine, and so to most of the memory of a server. */
-const HEAP_GROWTH = 50
+const HEAP_GROWTH = 40
 
 /** Serves the newsroom once its database is open, until the process is told to stop. */
 export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings | undefined, opening: Promise<Database>): Promise<void> {
