@@ -7,7 +7,6 @@ import { TestNewsroom } from '../support/newsroom.js'
 
 /** Two stories each came out at the same time. */
 const at = (n: number) => ({ publication: { firstPublishedAt: new Date(Date.UTC(2026, 1, Math.ceil(n / 2))).toISOString() } })
-const PLACES = '{ stories(first: 100) { nodes { slug publishedAt } } }'
 
 describe('a search', () => {
   let newsroom: TestNewsroom
@@ -15,7 +14,7 @@ describe('a search', () => {
   beforeAll(async () => {
     newsroom = await TestNewsroom.open()
     for (let n = 1; n <= 8; n += 1) await newsroom.add(story(n, { ...at(n), ...(n % 3 === 0 && { desk: 'World' }) }))
-    listed = (await newsroom.read(PLACES)).data!['stories'].nodes.map((node: { publishedAt: string }) => node.publishedAt)
+    listed = (await newsroom.read('{ stories(first: 100) { nodes { publishedAt } } }')).data!['stories'].nodes.map((node: { publishedAt: string }) => node.publishedAt)
   })
   afterAll(() => newsroom.close())
 
@@ -27,7 +26,7 @@ describe('a search', () => {
   }
 
   async function walk(readThrough: readonly [number, number], words: string, kinds: readonly SearchKind[], order: string, way: 'after' | 'before', desks?: readonly string[]) {
-    const limit = 3
+    const limit = 5
     const places: string[] = []
     for (let place: readonly string[] | undefined; ;) {
       const rows = await page(readThrough, words, kinds, { order, limit, backward: way === 'before', ...(place && { [way]: place }) }, desks)
@@ -39,7 +38,7 @@ describe('a search', () => {
   }
 
   // Reading no story through, some, and all of them.
-  describe.each([[0, 0], [1, 2], [3, 5], [2000, 2000]] as const)('that reads %i or %i stories through before it asks the index', (...readThrough) => {
+  describe.each([[0, 0], [3, 5], [2000, 2000]] as const)('that reads %i or %i stories through before it asks the index', (...readThrough) => {
     it.each([['NEWEST', 'after'], ['NEWEST', 'before'], ['RELEVANCE', 'after'], ['RELEVANCE', 'before']] as const)('finds each match once, in order, by %s with %s', async (order, way) => {
       for (const kinds of [['COPY'], ['QUOTE'], ['STATEMENT'], SEARCH_KINDS] as const) {
         const found = await walk(readThrough, 'harbor or plan', kinds, order, way)

@@ -123,6 +123,7 @@ describe('lists', () => {
     expect(await refusal('{ story(slug: "x", id: "y") { id } }')).toBe('Give "slug" or "id", one of the two.')
     expect(await refusal('{ story(id: "nonsense") { id } }')).toContain('is not the id of a Story')
     expect(await refusal(`{ search(query: "${'x'.repeat(501)}") { nodes { kind } } }`)).toContain('"query" has 501 characters')
+    expect(await refusal('{ search(query: "harbor", in: []) { nodes { kind } } }')).toBe('"in" is empty; name what is searched, or leave it out to search everything.')
     const ids = JSON.stringify(Array.from({ length: 101 }, () => 'x'))
     expect(await refusal(`{ nodes(ids: ${ids}) { id } }`)).toContain('"ids" has 101 entries')
     expect((await newsroom.read('{ stories(filter: {publishedFrom: "yesterday"}) { nodes { id } } }')).errors![0]!.message).toContain('"yesterday" is not an instant')
