@@ -111,8 +111,7 @@ export class SearchResolver {
     const wanted = kinds ?? [...SEARCH_KINDS]
     if (wanted.length === 0) throw badInput('"in" is empty; name what is searched, or leave it out to search everything.')
     const paging = pagingOf(context, args, 'search', { query, wanted, stories, orderBy })
-    const request = { order: orderBy, ...paging.request }
-    const page = await context.reader.page(searchList(query, wanted, stories, request), request)
+    const page = await context.reader.page(searchList(query, wanted, stories), { order: orderBy, ...paging.request })
     const found = context.indexesOf(page)
     return connectionOf(context, paging, page, page.rows.map((row, index) => new SearchHit(found[index]!, row)))
   }

@@ -20,7 +20,7 @@ describe('a search', () => {
 
   async function page(readThrough: readonly [number, number], words: string, kinds: readonly SearchKind[], request: PageRequest, desks?: readonly string[]) {
     const stories = desks && { desks }
-    const { statement, values } = pagesStatement([{ list: searchList(words, kinds, stories, request, readThrough), request }], { scope: scopeOf(READER, newsroom.now), now: newsroom.now })
+    const { statement, values } = pagesStatement([{ list: searchList(words, kinds, stories, readThrough), request }], { scope: scopeOf(READER, newsroom.now), now: newsroom.now })
     const [answer] = await newsroom.database.query<{ rows0: PageAnswer['rows'] }>(statement, values)
     return answer!.rows0 ?? []
   }

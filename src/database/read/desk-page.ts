@@ -1,6 +1,6 @@
 import { statement, type Queries } from '../database.js'
 import type { OrderColumn } from './lists.js'
-import { beyond, textOf, type PageRequest, type Place } from './page.js'
+import { pageBounds, textOf, type PageRequest, type Place } from './page.js'
 import { Parameters } from './parameters.js'
 
 /** A list of the newsroom's own files, which belong to no story: entries of the register, filed statements, challenges. */
@@ -22,11 +22,7 @@ export async function deskPage(
   queries: Queries, list: DeskList, conditions: (parameters: Parameters) => readonly string[], request: Pick<PageRequest, 'limit' | 'after' | 'before' | 'backward'>,
 ): Promise<DeskPage> {
   const parameters = new Parameters()
-  const where = [
-    ...conditions(parameters),
-    ...(request.after ? [beyond(list.order, request.after, parameters, false)] : []),
-    ...(request.before ? [beyond(list.order, request.before, parameters, true)] : []),
-  ]
+  const where = [...conditions(parameters), ...pageBounds(list.order, request, parameters)]
   const order = list.order.map((column) => `${column.sql} ${column.descending !== Boolean(request.backward) ? 'DESC' : 'ASC'}`)
   const text = `SELECT ${list.id} AS "id", json_build_array(${list.order.map((column) => textOf(column, column.sql)).join(', ')}) AS "place" FROM ${list.from}
     ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order.join(', ')} LIMIT ${parameters.add(request.limit + 1, 'int')}`

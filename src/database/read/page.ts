@@ -15,6 +15,8 @@ export interface ListContext extends View {
   readonly parameters: Parameters
   /** Reads the rows once for each of the ids that a subquery gives, each time in order; gives the SQL of that id. For conditions that hold for any of a few. */
   readonly any: (ids: string) => string
+  /** What is asked of the list. */
+  readonly request: PageRequest
   /** How rows are tied to their parents, where they have any. */
   readonly link?: string | undefined
 }
@@ -112,7 +114,7 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   // Lists that are asked for with the thing they are of share its ids.
   const ids = parents && (() => parameters.shared(`parents ${JSON.stringify(parents.ids)}`, parents.ids, 'text[]'))
   const unmerged: View['unmerged'] = isUnmerged ? (table, key) => merged.add(isMerged(table, key, /\bparent\.id\b/.test(key) ? `unnest(${ids!()}) AS parent(id) CROSS JOIN ` : '')) : undefined
-  const view: ListContext = { scope, visible, now: clock, parameters, unmerged, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
+  const view: ListContext = { scope, visible, now: clock, parameters, unmerged, request, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
   const list = typeof spec === 'function' ? spec(view) : spec
   const order = list.order(request.order)
   const depth = (!scope.isNewsroom && reads?.get(list.name)) || 'WHOLE'
@@ -122,8 +124,7 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const limit = String(Math.trunc(request.limit) + 1)
   const conditions = [
     visible(scope), ...list.always(scope), ...conditionsOf(list.filter, request.filter, parameters, view), ...storyConditions(request.stories, parameters, view),
-    ...(request.after ? [beyond(order, request.after, parameters, false)] : []),
-    ...(request.before ? [beyond(order, request.before, parameters, true)] : []),
+    ...pageBounds(order, request, parameters),
     ...(link === undefined ? [] : [typeof link === 'string' ? link : link.where]),
   ]
   const isBackward = Boolean(request.backward)
@@ -188,8 +189,13 @@ function eachOf(several: readonly string[], rows: string, page: { readonly order
     ORDER BY ${page.order.join(', ')} LIMIT ${page.limit}`
 }
 
+/** The rows after one place and before another, as far as a page begins or ends at one. */
+export function pageBounds(order: readonly OrderColumn[], { after, before }: Pick<PageRequest, 'after' | 'before'>, parameters: Parameters): string[] {
+  return [...(after ? [beyond(order, after, parameters, false)] : []), ...(before ? [beyond(order, before, parameters, true)] : [])]
+}
+
 /** Rows after (or before) a place. Columns differ in direction, so the comparison is spelt out column by column. */
-export function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
+function beyond(order: readonly OrderColumn[], place: Place, parameters: Parameters, before: boolean): string {
   const values = order.map((column, index) => parameters.add(place[index], column.type))
   const same = order.every((column) => column.descending === order[0]!.descending)
   if (same) return `(${order.map((column) => column.sql).join(', ')}) ${order[0]!.descending !== before ? '<' : '>'} (${values.join(', ')})`

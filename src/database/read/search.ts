@@ -1,6 +1,6 @@
-import { beyond, type AnyList, type PageRequest } from './page.js'
-import type { Parameters } from './parameters.js'
 import type { ListSpec, OrderColumn } from './lists.js'
+import { pageBounds, type AnyList, type PageRequest } from './page.js'
+import type { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { storyConditions, type StoryFilter } from './story-filter.js'
 import { shownStatement, type View } from './visibility.js'
@@ -19,7 +19,6 @@ export const MATCH_END = '\u0002'
 
 /** Where matches of a kind are. */
 interface Searched {
-  readonly kind: SearchKind
   /** The table that holds the words, as SQL, and its alias. */
   readonly table: string
   readonly row: string
@@ -44,7 +43,8 @@ interface Wanted {
   readonly stretches: readonly [number, number]
 }
 
-const newestFirst = (kind: string, ref: string): OrderColumn[] => [
+/** A match's place in newest-first order; both are SQL. */
+const newestMatchFirst = (kind: string, ref: string): OrderColumn[] => [
   { sql: 's."listedAt"', type: 'timestamptz', descending: true },
   { sql: `(${kind} || ' ' || s."id" || ' ' || ${ref})`, type: 'text', descending: true },
 ]
@@ -54,12 +54,12 @@ const newestFirst = (kind: string, ref: string): OrderColumn[] => [
  * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full. By NEWEST all
  * matches can be walked through, each page as cheap as the first; by RELEVANCE the newest ones.
  */
-export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, request: PageRequest, stretches: readonly [number, number] = READ_THROUGH): AnyList<object> {
+export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, stretches: readonly [number, number] = READ_THROUGH): AnyList<object> {
   return (view): ListSpec => {
-    const { parameters } = view
+    const { parameters, request } = view
     const query = `websearch_to_tsquery('english', ${parameters.literal(words)})`
     const isRanked = request.order !== 'NEWEST'
-    const newest = newestFirst('m.kind', 'm.ref')
+    const newest = newestMatchFirst('m.kind', 'm.ref')
     return {
       name: 'search',
       from: (scope) => {
@@ -70,7 +70,7 @@ export function searchList(words: string, kinds: readonly SearchKind[], stories:
           page: isRanked ? { limit: RANKED } : { ...request, limit: request.limit + 1 }, stretches,
         }
         // A match brings its story along: it need not be looked up again.
-        return `(${[...new Set(kinds)].map((kind) => firstMatches(searched[kind], wanted)).join(' UNION ALL ')}) AS m CROSS JOIN LATERAL (SELECT (m.story).*) AS s ${revision}`
+        return `(${[...new Set(kinds)].map((kind) => firstMatches(kind, searched[kind], wanted)).join(' UNION ALL ')}) AS m CROSS JOIN LATERAL (SELECT (m.story).*) AS s ${revision}`
       },
       always: () => [],
       columns: {
@@ -88,10 +88,10 @@ function searchedOf(view: View, scope: Scope): Record<SearchKind, Searched> {
   const released = scope.isNewsroom ? [] : [`sc."release" = 'FULL'`, `NOT EXISTS (SELECT FROM "FiledStatement" AS fs WHERE fs."statementId" = sc."statementId" AND fs."release" = 'EXCERPT')`]
   const story = (alias: string): Searched['joined'][number] => ['"Story"', 's', [`s.${scope.revision} = ${alias}."revisionId"`]]
   return {
-    COPY: { kind: 'COPY', table: '"Paragraph"', row: 'p', ref: 'p."index"::text', joined: [story('p')], shown: [] },
-    QUOTE: { kind: 'QUOTE', table: '"Quote"', row: 'q', ref: 'q."lineage"::text', joined: [story('q')], shown: [scope.row('q')] },
+    COPY: { table: '"Paragraph"', row: 'p', ref: 'p."index"::text', joined: [story('p')], shown: [] },
+    QUOTE: { table: '"Quote"', row: 'q', ref: 'q."lineage"::text', joined: [story('q')], shown: [scope.row('q')] },
     STATEMENT: {
-      kind: 'STATEMENT', table: '"StatementText"', row: 't', ref: 'sc."statementId"::text',
+      table: '"StatementText"', row: 't', ref: 'sc."statementId"::text',
       joined: [['"StatementCitation"', 'sc', ['sc."statementId" = t."statementId"', 'sc."textTakenAt" = t."takenAt"']], story('sc')], shown: [shownStatement(view, 'sc'), ...released],
     },
   }
@@ -102,16 +102,16 @@ function searchedOf(view: View, scope: Scope): Record<SearchKind, Searched> {
  * asking the index for all of its matches is the other way round. So the stories next in line are read through, and where these do not
  * have enough, all matches further on are found.
  */
-function firstMatches({ kind, table, row, ref, joined, shown }: Searched, { parameters, query, conditions, revision, page, stretches }: Wanted): string {
+function firstMatches(kind: SearchKind, { table, row, ref, joined, shown }: Searched, { parameters, query, conditions, revision, page, stretches }: Wanted): string {
   const { limit } = page
-  const order = newestFirst(`'${kind}'`, ref)
+  const order = newestMatchFirst(`'${kind}'`, ref)
   const [direction, within, past, lastOfAll] = page.backward ? ['ASC', '<=', '>', 'infinity'] : ['DESC', '>=', '<', '-infinity']
   const sorted = `ORDER BY ${order.map((_column, index) => `o${index} ${direction}`).join(', ')}`
   const columns = `'${kind}' AS kind, ROW(s.*)::"Story" AS story, ${ref} AS ref, ${row}."search", ${row}."text", ${order.map(({ sql }, index) => `${sql} AS o${index}`).join(', ')}`
   const isMatch = `"search" @@ ${query}`
-  // Bounds of the page, and the same of the time alone, for its index.
+  const bounds = pageBounds(order, page, parameters)
+  // All stories that may hold some of the page.
   const times = [...(page.after ? [`s."listedAt" <= ${parameters.add(page.after[0], 'timestamptz')}`] : []), ...(page.before ? [`s."listedAt" >= ${parameters.add(page.before[0], 'timestamptz')}`] : [])]
-  const bounds = [...times, ...(page.after ? [beyond(order, page.after, parameters, false)] : []), ...(page.before ? [beyond(order, page.before, parameters, true)] : [])]
   const where = (...more: readonly string[]) => `WHERE ${[...more, ...bounds, ...shown, ...conditions].join(' AND ')}`
   const last = (stretch: number) => `SELECT s."listedAt" AS place FROM "Story" AS s WHERE ${['true', ...times].join(' AND ')} ORDER BY s."listedAt" ${direction} OFFSET ${stretch} LIMIT 1`
   const readThrough = (end: string, ...more: string[]) => `SELECT ${columns} FROM ${table} AS ${row} ${joined.map(([other, alias, on]) => `JOIN ${other} AS ${alias} ON ${on.join(' AND ')}`).join(' ')} ${revision}
