@@ -20,9 +20,8 @@ async function main(): Promise<void> {
     // The rest of the program is loaded while the database opens, which both take their time.
     const { serve } = await import('./serve.js')
     await serve(env, secrets, openId, opening)
-  } catch (error) {
+  } finally {
     await opening.then((database) => database.close(), () => undefined)
-    throw error
   }
 }
 

@@ -19,7 +19,6 @@ const HEAP_GROWTH = 40
 
 /** Serves the newsroom once its database is open, until the process is told to stop. */
 export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings | undefined, opening: Promise<Database>): Promise<void> {
-  let stopping = false
   const limits = limitsOf(env)
   const workers = new TextWorkers()
   const checker = new Checker({ profile: profileFrom(env.ONRECORD_PROFILE), workers })
@@ -35,38 +34,57 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, workers, checker, onDesk, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
   // Node would print the message, which may hold a story's words.
   process.on('uncaughtException', (error) => { server.log.fatal({ err: error }, 'the process ends, because of a bug'); process.exit(1) })
-  const address = await server.listen({ port: env.PORT, host: env.HOST })
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
-  const measured = env.ONRECORD_METRICS_PORT === undefined ? undefined : await serveMetrics(metrics, { port: env.ONRECORD_METRICS_PORT, host: env.ONRECORD_METRICS_HOST })
-  const inBrowser = (path: string) => (limits.graphiql ? [`                     ${address}${path}`] : [])
-  const lines = [
-    'Onrecord is ready.', '',
-    `  public contract    ${address}${PATHS.PUBLIC}`, ...inBrowser('/graphiql   to try it in the browser'),
-    `  newsroom contract  ${address}${PATHS.NEWSROOM}`, ...inBrowser('/newsroom/graphiql'),
-    `  desk               ${address}/desk   for editors`,
-  ]
-  if (isDemo) lines.push(`  staff token        ${await demoToken(database, secrets, sources)}`, '                     send it as "Authorization: Bearer …"')
-  if (measured) lines.push(`  metrics            ${measured.address}`)
-  process.stdout.write(`${lines.join('\n')}\n\n`)
-
-  const scheduler = startScheduler(database, sources.now, sources.newId, (error) => server.log[isUnavailable(error) ? 'warn' : 'error']({ err: error }, 'the scheduler failed and will try again'), checker)
-  metrics.gauge('onrecord_scheduler_lag_seconds', 'Seconds since everything due had been published or lifted. It looks once a second.', () => scheduler.lag())
-  const { ONRECORD_PURGE_URL: purgeUrl, ONRECORD_PURGE_METHOD: method, ONRECORD_PURGE_TOKEN: token } = env
-  const purging = purgeUrl === undefined ? undefined : new Purging({ database, watch: new FeedWatch(database), now: sources.now, url: purgeUrl, method, token, onError: (error) => server.log.warn({ err: error }, 'the cache in front was not told of a change; that will be tried again') })
-  const sending = sendEvents(env, { database, secrets, now: sources.now, log: server.log, metrics })
-
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  // A server that answers stops in order, however early it is told to: it finishes its start first.
+  const toldToStop = new Promise<void>((resolve) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve()) })
+  const running: (() => Promise<unknown>)[] = []
+  try {
     // Requests in flight are answered first.
-    await server.close()
-    await measured?.close()
-    await scheduler.stop()
-    // The scheduler checks what it publishes, and takes a schedule back where it cannot.
+    running.push(() => server.close())
+    const address = await listening('PORT', env.PORT, 'HOST', env.HOST, (at) => server.listen(at))
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
+    const measured = env.ONRECORD_METRICS_PORT === undefined ? undefined : await listening('ONRECORD_METRICS_PORT', env.ONRECORD_METRICS_PORT, 'ONRECORD_METRICS_HOST', env.ONRECORD_METRICS_HOST, (at) => serveMetrics(metrics, at))
+    if (measured) running.push(() => measured.close())
+    const inBrowser = (path: string) => (limits.graphiql ? [`                     ${address}${path}`] : [])
+    const lines = [
+      'Onrecord is ready.', '',
+      `  public contract    ${address}${PATHS.PUBLIC}`, ...inBrowser('/graphiql   to try it in the browser'),
+      `  newsroom contract  ${address}${PATHS.NEWSROOM}`, ...inBrowser('/newsroom/graphiql'),
+      `  desk               ${address}/desk   for editors`,
+    ]
+    if (isDemo) lines.push(`  staff token        ${await demoToken(database, secrets, sources)}`, '                     send it as "Authorization: Bearer …"')
+    if (measured) lines.push(`  metrics            ${measured.address}`)
+    process.stdout.write(`${lines.join('\n')}\n\n`)
+
+    const scheduler = startScheduler(database, sources.now, sources.newId, (error) => server.log[isUnavailable(error) ? 'warn' : 'error']({ err: error }, 'the scheduler failed and will try again'), checker)
+    running.push(() => scheduler.stop())
+    metrics.gauge('onrecord_scheduler_lag_seconds', 'Seconds since everything due had been published or lifted. It looks once a second.', () => scheduler.lag())
+    const { ONRECORD_PURGE_URL: purgeUrl, ONRECORD_PURGE_METHOD: method, ONRECORD_PURGE_TOKEN: token } = env
+    if (purgeUrl !== undefined) {
+      const purging = new Purging({ database, watch: new FeedWatch(database), now: sources.now, url: purgeUrl, method, token, onError: (error) => server.log.warn({ err: error }, 'the cache in front was not told of a change; that will be tried again') })
+      running.push(() => purging.stop())
+    }
+    const sending = sendEvents(env, { database, secrets, now: sources.now, log: server.log, metrics })
+    if (sending) running.push(() => sending.stop())
+    await toldToStop
+  } finally {
+    for (const stop of running) await stop()
+    // After the scheduler, which checks what it publishes and takes a schedule back where it cannot.
     await workers.close()
-    await purging?.stop()
-    await sending?.stop()
-    await database.close()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+}
+
+/** What `listen` answers. @throws {Error} a sentence that names the setting to change, where this address cannot be listened at. */
+async function listening<T>(portSetting: string, port: number, hostSetting: string, host: string, listen: (at: { port: number; host: string }) => Promise<T>): Promise<T> {
+  const sentence: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is in use: another program listens there. Stop it, or set ${portSetting} to another one.`,
+    EACCES: `Port ${port} may not be used by this user. Set ${portSetting} to one above 1023, or allow it.`,
+  }
+  for (const code of ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']) sentence[code] = `This machine has no address ${host}. Set ${hostSetting} to one of its own, or to 0.0.0.0 for all of them.`
+  try {
+    return await listen({ port, host })
+  } catch (error) {
+    // Without its cause, whose code would be taken for the database's.
+    const found = sentence[(error as NodeJS.ErrnoException).code ?? '']
+    throw found === undefined ? error : new Error(found)
+  }
 }

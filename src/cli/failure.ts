@@ -29,7 +29,6 @@ export function sentenceOf(error: unknown, databaseUrl: string | undefined, isUn
   if (message.includes('client password must be a string')) return `The database server ${placeOf(databaseUrl)} asks for a password, and there is none. Put it into DATABASE_URL, or set PGPASSWORD.`
   if (isUnavailable) return `The database server ${placeOf(databaseUrl)} cannot be used: it does not answer, or broke the connection off. Check DATABASE_URL, and that the server runs.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `There is no permission for ${pathOf(error)}. Give this user access, or set ONRECORD_DATA to another folder.`
-  if (code === 'EADDRINUSE') return `Port ${(error as { port?: number }).port} is in use: another program listens there. Stop it, or set PORT to another one.`
   if (code === 'ENOSPC') return 'The disk is full. Make room, and run the command again.'
   // Prisma's engine tells which migration failed, and what to do.
   if (name === 'SchemaConnectorError') return message.trim()

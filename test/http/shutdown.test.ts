@@ -1,7 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer as createListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Statement } from '../../src/database/index.js'
 import { createServer, PATHS } from '../../src/server.js'
+import { CliPlace } from '../cli/onrecord.js'
 import { freshDatabase } from '../support/database.js'
+import { ROOT, SERVER } from '../support/programs.js'
 
 describe('a graceful shutdown', () => {
   it('answers the request in flight, then closes the port', async () => {
@@ -41,6 +47,54 @@ describe('a graceful shutdown', () => {
     await drop()
   })
 })
+
+describe('the process', () => {
+  let place: CliPlace
+  beforeAll(async () => { place = await CliPlace.open() })
+  afterAll(() => place.remove())
+
+  it('stops in order when it is told to as soon as it answers', async () => {
+    const { port, close } = await listener()
+    await close()
+    const { child, ended } = serverProcess({ ONRECORD_DEMO: 'on', PORT: String(port) })
+    while (!(await fetch(`http://127.0.0.1:${port}/readyz`).then((response) => response.ok, () => false)) && child.exitCode === null) await new Promise((resolve) => { setTimeout(resolve, 1) })
+    child.kill('SIGTERM')
+    expect(await ended).toEqual({ code: 0, err: '' })
+  }, 120_000)
+
+  it('says which setting to change where it cannot listen, and ends', async () => {
+    const taken = await listener()
+    try {
+      const inUse = (setting: string) => `Port ${taken.port} is in use: another program listens there. Stop it, or set ${setting} to another one.\n`
+      const noAddress = (address: string, setting: string) => `This machine has no address ${address}. Set ${setting} to one of its own, or to 0.0.0.0 for all of them.\n`
+      const cases: readonly [Record<string, string>, string][] = [
+        [{ PORT: String(taken.port) }, inUse('PORT')],
+        [{ PORT: '0', HOST: '203.0.113.7' }, noAddress('203.0.113.7', 'HOST')],
+        [{ PORT: '0', HOST: 'no-such-machine.invalid' }, noAddress('no-such-machine.invalid', 'HOST')],
+        [{ PORT: '0', ONRECORD_METRICS_PORT: String(taken.port) }, inUse('ONRECORD_METRICS_PORT')],
+        [{ PORT: '0', ONRECORD_METRICS_PORT: '0', ONRECORD_METRICS_HOST: '203.0.113.7' }, noAddress('203.0.113.7', 'ONRECORD_METRICS_HOST')],
+      ]
+      // One after the other: an embedded database has one process at a time.
+      for (const [env, err] of cases) expect(await serverProcess(env).ended).toEqual({ code: 1, err })
+    } finally {
+      await taken.close()
+    }
+  }, 120_000)
+
+  function serverProcess(env: Record<string, string>) {
+    const child = spawn(process.execPath, [SERVER], { cwd: ROOT, env: { ...process.env, ...place.env, ONRECORD_DEMO: 'off', ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+    let err = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text })
+    return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, err })) }
+  }
+})
+
+/** Listens at a port that was free. */
+async function listener() {
+  const server = createListener().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { port: (server.address() as AddressInfo).port, close: () => new Promise((resolve) => { server.close(resolve) }) }
+}
 
 /** Holds whoever passes until it is opened. */
 function gateOf() {
