@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { attributionReport, profileOf, rules } from '../checks/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
-import { connectionType, PageInfo, pagingOf, type Connection } from '../graphql/connection.js'
+import { connectionType, NodePage, PageInfo, pagingOf, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { keyOfId } from '../graphql/global-id.js'
@@ -63,11 +63,7 @@ export class FindingsResolver {
       return new Finding(index, finding, waiver, index)
     })
     const seal = (place: readonly string[] | undefined) => (place ? context.cursors.seal(place, boundTo) : null)
-    return {
-      nodes,
-      edges: nodes.map((node, at) => ({ node, get cursor() { return seal(found.entries[at]!.place)! } })),
-      pageInfo: new PageInfo(found.hasMore, request.after !== undefined, () => seal(found.entries[0]?.place), () => seal(found.end)),
-    }
+    return new NodePage(nodes, (index) => seal(found.entries[index]!.place)!, new PageInfo(found.hasMore, request.after !== undefined, () => seal(found.entries[0]?.place), () => seal(found.end)))
   }
 
   @NewsroomOnly()

@@ -53,6 +53,26 @@ export class PageInfo {
 export interface Edge<T> { readonly node: T; readonly cursor: string }
 export interface Connection<T> { readonly edges: readonly Edge<T>[]; readonly nodes: readonly T[]; readonly pageInfo: PageInfo }
 
+/**
+ * A connection whose cursors are made where they are asked for. Its getters are a class's: those of an object literal make V8 keep a hidden
+ * class for each object, and with it all that the getter reaches, until the whole heap is collected.
+ */
+export class NodePage<T> implements Connection<T> {
+  constructor(readonly nodes: readonly T[], private readonly cursorAt: (index: number) => string, readonly pageInfo: PageInfo) {}
+
+  get edges(): readonly Edge<T>[] {
+    return this.nodes.map((node, index) => new NodeEdge(node, index, this.cursorAt))
+  }
+}
+
+class NodeEdge<T> implements Edge<T> {
+  constructor(readonly node: T, private readonly index: number, private readonly cursorAt: (index: number) => string) {}
+
+  get cursor(): string {
+    return this.cursorAt(this.index)
+  }
+}
+
 /** The connection type of a node type. Call once for each. */
 export function connectionType<T extends object>(name: string, node: () => ClassType<T> | object): ClassType<Connection<T>> {
   @ObjectType(`${name}Edge`, { description: `One entry of a list of ${name}, with its cursor.` })
@@ -106,16 +126,10 @@ export function pagingOf(context: GraphQLContext, args: PageArgs, list: string, 
 export function connectionOf<T>(context: GraphQLContext, { request, boundTo }: Paging, page: { readonly rows: readonly { readonly place: Place }[]; readonly hasMore: boolean }, nodes: readonly T[]): Connection<T> {
   const cursor = (index: number) => context.cursors.seal(page.rows[index]!.place, boundTo)
   const last = nodes.length - 1
-  return {
-    nodes,
-    get edges() {
-      return nodes.map((node, index) => ({ node, get cursor() { return cursor(index) } }))
-    },
-    pageInfo: new PageInfo(
-      request.backward ? request.before !== undefined : page.hasMore,
-      request.backward ? page.hasMore : request.after !== undefined,
-      () => (last < 0 ? null : cursor(0)),
-      () => (last < 0 ? null : cursor(last)),
-    ),
-  }
+  return new NodePage(nodes, cursor, new PageInfo(
+    request.backward ? request.before !== undefined : page.hasMore,
+    request.backward ? page.hasMore : request.after !== undefined,
+    () => (last < 0 ? null : cursor(0)),
+    () => (last < 0 ? null : cursor(last)),
+  ))
 }

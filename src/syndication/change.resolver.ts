@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
-import { MOST_PER_PAGE, PageInfo, type Connection } from '../graphql/connection.js'
+import { MOST_PER_PAGE, NodePage, PageInfo, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
 import { USUAL_PER_PAGE } from '../graphql/limits.js'
@@ -41,12 +41,6 @@ export class ChangeResolver {
         return replacement ? new Story(replacement) : null
       })
     })
-    return {
-      nodes,
-      get edges() {
-        return nodes.map((node, index) => ({ node, get cursor() { return page.cursorOf(index) } }))
-      },
-      pageInfo: new PageInfo(page.hasMore, after !== undefined && after !== null, () => (nodes.length === 0 ? null : page.cursorOf(0)), () => page.end),
-    }
+    return new NodePage(nodes, (index) => page.cursorOf(index), new PageInfo(page.hasMore, after !== undefined && after !== null, () => (nodes.length === 0 ? null : page.cursorOf(0)), () => page.end))
   }
 }

@@ -24,8 +24,8 @@ export interface ListSpec<Filter extends object = object> {
   readonly slice?: { readonly kind: 'QUOTE' | 'PERSON'; readonly key: string }
   order(name: string | undefined): readonly OrderColumn[]
   readonly filter: Condition<Filter>
-  /** Conditions that tie a row to a parent, whose id is `parent.id`. */
-  readonly parents: Readonly<Record<string, string | Grouped>>
+  /** Conditions that tie a row to a parent, whose id is `parent.id`; those that take some work are made where they are used. */
+  readonly parents: Readonly<Record<string, string | (() => string | Grouped)>>
 }
 
 /** A parent that stands for several, such as a person for its merged duplicates: ids as a subquery, and the condition over `member.id`. */
@@ -81,8 +81,7 @@ export const CHECKED_STORIES: ListSpec<CheckedFilter> = {
     from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
   },
 }
-/** Who is meant is looked up where the tie is used. */
-const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id'): Grouped => ({ get members() { return groupOf(view, table, key) }, where })
+const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id') => (): Grouped => ({ members: groupOf(view, table, key), where })
 /** Stories by those who occur in them, which must be public for the public. */
 export const storiesAmong = (view: View): ListSpec => ({
   ...STORIES,
@@ -234,7 +233,7 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
     ...(table === 'Person' && { slice: { kind: 'PERSON' as const, key: 'key' } }),
     order: () => [{ sql: 'e."key"', type: 'text', descending: false }],
     filter: like('newest."name"'),
-    parents: { get key() { return `e."id" = ${readAs(view, table, 'parent.id')}` } },
+    parents: { key: () => `e."id" = ${readAs(view, table, 'parent.id')}` },
   }
 }
 export const PERSONS = entities('Person', 'persons')

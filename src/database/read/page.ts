@@ -119,7 +119,8 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const order = list.order(request.order)
   const depth = (!scope.isNewsroom && reads?.get(list.name)) || 'WHOLE'
   const slice = depth === 'WHOLE' ? undefined : list.slice
-  const link = parents && list.parents[parents.link]!
+  const tie = parents && list.parents[parents.link]!
+  const link = typeof tie === 'function' ? tie() : tie
   // In the text: how many rows are wanted decides between plans.
   const limit = String(Math.trunc(request.limit) + 1)
   const conditions = [
