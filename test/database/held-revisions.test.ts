@@ -14,9 +14,11 @@ describe('published revisions that are held', () => {
   let newsroom: TestNewsroom
   /** JSON of all answers of the database since the last look. */
   let sent = ''
+  let statements = 0
   const queries: Queries = {
     query: async <Row>(...asked: Parameters<Queries['query']>) => {
       const rows = await newsroom.database.query<Row>(...asked)
+      statements += 1
       sent += JSON.stringify(rows)
       return rows
     },
@@ -118,6 +120,25 @@ describe('published revisions that are held', () => {
     await newsroom.add(story(9, { publication: { version: 1, firstPublishedAt: newsroom.now.toISOString(), embargoedUntil: embargoedUntil.toISOString() } }))
     expect(await front(reader(held, LOOKED_AHEAD))).toEqual(before)
     expect(await front(new StoryReader(queries, READER, embargoedUntil, LOOKED_AHEAD, held))).not.toEqual(before)
+  })
+
+  it('are asked for in one statement, and in a second one where a page is another than the one that is held', async () => {
+    const held = new HeldRevisions(1_000_000)
+    /** Both pages are asked for at once. */
+    const both = async (from: StoryReader) => {
+      statements = 0
+      const [front, quotes] = await Promise.all([from.page(STORIES, { limit: 2 }), from.page(QUOTES, { limit: 50 })])
+      return { slugs: front.records.map(({ slug }) => slug), quotes: quotes.rows.length, statements }
+    }
+    const first = await both(reader(held, LOOKED_AHEAD))
+    expect(first.statements).toBe(1)
+    expect(await both(reader(held, LOOKED_AHEAD))).toEqual(first)
+    await newsroom.add(story(10))
+    const changed = await both(reader(held, LOOKED_AHEAD))
+    expect(changed).toEqual({ slugs: ['harbor-plan-10', first.slugs[0]], quotes: expect.any(Number), statements: 2 })
+    expect(changed.quotes).toBeGreaterThan(first.quotes)
+    expect(await both(reader(held, LOOKED_AHEAD))).toEqual({ ...changed, statements: 1 })
+    expect(await both(reader(undefined, LOOKED_AHEAD))).toEqual({ ...changed, statements: 1 })
   })
 
   it('take no more memory than they may, and the last used stay', async () => {

@@ -74,7 +74,7 @@ export class HeldRevisions {
 
   /** Holds what a place shows now, and the page that was made of it. */
   show(place: string, { keys, bodies }: Seen, page?: HeldPage): void {
-    if (keys.length === 0 || place.length > LONGEST_PLACE) return
+    if ((keys.length === 0 && !page) || place.length > LONGEST_PLACE) return
     this.#forget(place)
     keys.forEach((key, index) => this.#hold(key, bodies[index]!))
     const pageBytes = page ? page.rows.length * OVERHEAD + keys.reduce((sum, key) => sum + (this.#bodies.get(key)?.bytes ?? this.most), 0) : 0

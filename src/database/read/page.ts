@@ -56,8 +56,11 @@ export interface PageAnswer {
   readonly stories: readonly PageStory[] | null
 }
 
-/** What need not come, by where it was shown last: a list and the values of its conditions. A wrong guess costs nothing but time. */
-export type KnownAt = (place: string) => { readonly keys: readonly string[]; readonly mark: string }
+/**
+ * What need not come, by where it was shown last: a list and the values of its conditions. Bodies by their keys; or, where the page itself is
+ * held, nothing but its mark. A wrong guess costs nothing but time.
+ */
+export type KnownAt = (place: string) => 'PAGE' | { readonly keys: readonly string[] }
 
 /** A page that is asked for: of a list as a whole, or of each of some parents. */
 export interface PageQuery {
@@ -73,6 +76,8 @@ export interface AskedPage {
   readonly slice: ListSpec['slice']
   /** Under which it is held, with the bodies that it shows. */
   readonly place: string
+  /** Whether its mark alone comes, since the page is held: where it has another mark now, it has to be asked for. */
+  readonly isMark: boolean
 }
 
 export interface PagesView {
@@ -102,11 +107,11 @@ export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { 
 
 /**
  * A page as SQL: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them, still in one statement
- * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. Of parts of stories
- * nothing comes where the page is the known one: its mark is made of all its rows, and of which revision of its story each of them stands in.
+ * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. Of a page of parts of
+ * stories that is held comes its mark: made of all its rows, and of which revision of its story each of them stands in.
  */
 function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads, isUnmerged }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined, merged: Set<string>): AskedPage & { readonly name: string; readonly text: string } {
-  const earlier = parameters.values.length
+  const earlier = parameters.unnamed.length
   const clock = () => parameters.shared('now', now, 'timestamptz')
   const given = { now: clock, parameters }
   const visible: Visible = (of, alias) => of.visible(given, alias)
@@ -134,21 +139,20 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const found = several.length === 0 ? rows : eachOf(several, rows, isUnmerged ? undefined : { order: inOrder(order, 'each', isBackward), limit })
   const parent = ids && `unnest(${ids()}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
 
-  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, parameters.literals, ...parameters.values.slice(earlier).filter((value) => value !== now && value !== parents?.ids)]) : ''
-  const held = knownAt?.(place)
-  const known = held && parameters.add(held.keys, 'text[]')
-  const sorted = ['page.parent', ...inOrder(order, 'page', false)].join(', ')
-  const answer = `(SELECT json_agg(${rowJson(list, slice, order, known)} ORDER BY ${sorted}) FROM page)`
+  // What is common to the pages of a statement: who reads, which parents, and the instant, on which no page depends but by its rows.
+  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, scope.limits, parameters.literals, ...parameters.unnamed.slice(earlier)]) : ''
+  const known = knownAt?.(place)
+  const page = `SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found`
+  const mark = `coalesce(sum(hash_record_extended(page, 0))::text, '')`
+  const asked = { name: list.name, isWhole: depth === 'WHOLE', slice, place, isMark: known === 'PAGE' }
+  if (known === 'PAGE') return { ...asked, text: `SELECT NULL AS rows, NULL AS stories, ${mark} AS mark FROM (${page}) AS page` }
+  const keys = known && parameters.add(known.keys, 'text[]')
+  const answer = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
   const stories = depth === 'WHOLE'
-    ? `(SELECT json_agg(${recordSql(view, known)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
-    : `(SELECT json_agg(${headSql(depth, 'story', known)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
-  const hasMark = held !== undefined && depth !== 'WHOLE'
-  const mark = hasMark ? `(SELECT md5(string_agg(record_send(page), '' ORDER BY ${sorted})) FROM page)` : 'NULL'
-  const heldMark = hasMark && parameters.add(held.mark, 'text')
-  const unlessHeld = (sql: string) => (hasMark ? `CASE WHEN mark.mark = ${heldMark} THEN NULL ELSE ${sql} END` : sql)
-  const text = `WITH page AS MATERIALIZED (SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found), mark AS MATERIALIZED (SELECT ${mark} AS mark)
-  SELECT ${unlessHeld(answer)} AS rows, ${unlessHeld(stories)} AS stories, mark.mark FROM mark`
-  return { name: list.name, text, isWhole: depth === 'WHOLE', slice, place }
+    ? `(SELECT json_agg(${recordSql(view, keys)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
+    : `(SELECT json_agg(${headSql(depth, 'story', keys)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
+  const text = `WITH page AS MATERIALIZED (${page}) SELECT ${answer} AS rows, ${stories} AS stories, ${known && depth !== 'WHOLE' ? `(SELECT ${mark} FROM page)` : 'NULL'} AS mark`
+  return { ...asked, text }
 }
 
 /** The columns of an order as they are called in a page, each with its direction. */

@@ -17,6 +17,8 @@ export interface Scope {
   readonly name: 'PUBLIC' | 'PARTNER' | 'NEWSROOM'
   /** Whether what only the newsroom knows is read. Everybody else reads the public form. */
   readonly isNewsroom: boolean
+  /** The limits of this viewer's contract: at one instant, viewers with the same ones see the same. */
+  readonly limits?: Entitlement | undefined
   /** The column of Story that leads to the revision this viewer reads. */
   readonly revision: '"publicRevisionId"' | '"currentRevisionId"'
   /** The column of Revision with the document this viewer reads. */
@@ -56,16 +58,18 @@ const NOTHING: Entitlement = { desks: [], topics: null, archiveDays: null, hasAd
  * story comes through. What differs between partners are values alone: there are two texts, with and without limits on desk and topic.
  */
 function partnerScope({ entitlement }: Partner, now: Date): Scope {
-  const { desks, topics, archiveDays, hasAdvanceAccess } = entitlement ?? NOTHING
+  const limits = entitlement ?? NOTHING
+  const { desks, topics, archiveDays, hasAdvanceAccess } = limits
   const oldest = archiveDays === null ? null : new Date(now.getTime() - archiveDays * DAY)
   return {
     ...PUBLIC,
     name: 'PARTNER',
+    limits,
     visible: (given, alias = 's') => {
       const { parameters } = given
-      const limits = { advance: parameters.shared('advance', hasAdvanceAccess, 'boolean'), since: parameters.shared('since', oldest, 'timestamptz') }
-      if (!desks && !topics) return covered(alias, given.now(), limits)
-      return covered(alias, given.now(), { ...limits, only: { desks: parameters.shared('desks', desks, 'text[]'), topics: parameters.shared('topics', topics, 'text[]') } })
+      const placeholders = { advance: parameters.shared('advance', hasAdvanceAccess, 'boolean'), since: parameters.shared('since', oldest, 'timestamptz') }
+      if (!desks && !topics) return covered(alias, given.now(), placeholders)
+      return covered(alias, given.now(), { ...placeholders, only: { desks: parameters.shared('desks', desks, 'text[]'), topics: parameters.shared('topics', topics, 'text[]') } })
     },
   }
 }

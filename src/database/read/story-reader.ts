@@ -5,7 +5,7 @@ import { statement, type Queries } from '../database.js'
 import { changesAfter, changesOfContract, isShowing, type ChangeAnswer, type ChangePlace, type ChangeRow, type Held } from './changes.js'
 import type { HeldPage, HeldRevisions, Seen } from './held-revisions.js'
 import type { ListSpec } from './lists.js'
-import { pagesStatement, type AnyList, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PageStory } from './page.js'
+import { pagesStatement, type AnyList, type KnownAt, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PageStory } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
 import { bodyKey, documentOf, type Body, type Reads, type Slice, type SliceKind } from './slices.js'
@@ -142,20 +142,24 @@ export class StoryReader {
     return byParent.map((found) => pageOf(found, request))
   }
 
-  /** Pages that are asked for in the same tick share a statement. */
-  async #contentsOf(queries: readonly PageQuery[]): Promise<(readonly ReadRow[])[]> {
-    const bodies = queries.map(() => new Bodies(this.#held))
-    const knownAt = this.#held && bodies.map((each) => each.knownAt!)
+  /** Pages that are asked for in the same tick share a statement. What is guessed is asked again where it was wrong. */
+  async #contentsOf(queries: readonly PageQuery[], trustsPages = true): Promise<(readonly ReadRow[])[]> {
+    const bodies = queries.map(() => new Bodies(this.#held, trustsPages))
+    const knownAt = this.#held && bodies.map((each) => (place: string) => each.knownAt(place))
     const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt, isUnmerged: this.#isUnmerged })
+    const marks = pages.filter(({ isMark }) => isMark).length
+    // All or none: a statement for each combination would be planned on each connection.
+    if (marks > 0 && marks < pages.length) return this.#contentsOf(queries, false)
     const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
     if (answer?.['merged'] === true) {
       this.#isUnmerged = false
       return this.#contentsOf(queries)
     }
-    return pages.map(({ isWhole, slice, place }, index) => {
-      const [rows, stories, mark] = ['rows', 'stories', 'mark'].map((name) => answer?.[`${name}${index}`] ?? null) as [PageAnswer['rows'], PageAnswer['stories'], string | null]
-      const held = mark === null ? undefined : bodies[index]!.pageOf(mark)
-      if (held) return held
+    const column = <T>(name: string, index: number) => (answer?.[`${name}${index}`] ?? null) as T | null
+    if (pages.some(({ isMark }, index) => isMark && !bodies[index]!.isPage(column('mark', index)))) return this.#contentsOf(queries, false)
+    return pages.map(({ isMark, isWhole, slice, place }, index) => {
+      if (isMark) return bodies[index]!.pageRows
+      const [rows, stories, mark] = [column<PageRow[]>('rows', index), column<PageStory[]>('stories', index), column<string>('mark', index)]
       const page = { rows, stories }
       const recordOf = isWhole ? this.#wholeOf(page, bodies[index]!) : partsOf(page, slice, bodies[index]!)
       const read = (rows ?? []).map((row) => ({ row, record: recordOf(row) }))
@@ -186,7 +190,7 @@ export class StoryReader {
     const wanted = parameters.add(keys, `${type}[]`)
     const clock = parameters.once(this.now, 'timestamptz')
     const given = { now: clock, parameters }
-    const known = bodies.knownAt && parameters.add(bodies.knownAt(...keys.map(place)).keys, 'text[]')
+    const known = this.#held && parameters.add(bodies.keysAt(keys.map(place)), 'text[]')
     const sql = statement(`stories_by_${column}`, `SELECT ${recordSql({ scope, visible: (of, alias) => of.visible(given, alias), now: clock }, known)} AS story FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision}
       WHERE s."${column}" = ANY (${wanted}) AND ${scope.visible(given)}`)
     const rows = await this.queries.query<{ story: PageStory }>(sql, parameters.values)
@@ -199,22 +203,25 @@ export class StoryReader {
   }
 }
 
-/** The bodies of one answer: those that were held, and those that came. */
+/** The bodies of one answer: those that were held, and those that came. Or a whole page that was held. */
 class Bodies {
-  /** What need not come, where these places are read again; undefined where nothing is ever held. */
-  readonly knownAt: ((...places: readonly string[]) => { readonly keys: readonly string[]; readonly mark: string }) | undefined
   #page: HeldPage | undefined
   #seen: Seen = { keys: [], bodies: [] }
   #shown: { keys: string[]; bodies: Slice[] } = { keys: [], bodies: [] }
   #came = false
 
-  constructor(private readonly held: HeldRevisions | undefined) {
-    this.knownAt = held && ((...places) => {
-      this.#page = places.length === 1 ? held.pageAt(places[0]!) : undefined
-      // Where it is another page now, all of it comes.
-      if (!this.#page) this.#seen = held.seenAt(places)
-      return { keys: this.#seen.keys, mark: this.#page?.mark ?? '' }
-    })
+  constructor(private readonly held: HeldRevisions | undefined, private readonly trustsPages = false) {}
+
+  /** What need not come, where one of these places is read again: its page, or bodies. */
+  knownAt(place: string): ReturnType<KnownAt> {
+    this.#page = this.trustsPages ? this.held?.pageAt(place) : undefined
+    return this.#page ? 'PAGE' : { keys: this.keysAt([place]) }
+  }
+
+  /** The keys of bodies that need not come, where these places are read again. */
+  keysAt(places: readonly string[]): readonly string[] {
+    if (this.held) this.#seen = this.held.seenAt(places)
+    return this.#seen.keys
   }
 
   of(came: Body, revisionId: string, kind?: SliceKind, key?: string): Slice {
@@ -228,9 +235,13 @@ class Bodies {
     return body
   }
 
-  /** The rows of the page that is held, where that is the page with this mark. */
-  pageOf(mark: string): readonly ReadRow[] | undefined {
-    return this.#page?.mark === mark ? (this.#page.rows as readonly ReadRow[]) : undefined
+  /** Whether the page that is held is the one with this mark. */
+  isPage(mark: string | null): boolean {
+    return this.#page?.mark === mark
+  }
+
+  get pageRows(): readonly ReadRow[] {
+    return this.#page!.rows as readonly ReadRow[]
   }
 
   /** Holds what came since the last time for a place, and the page that was made of it. */
