@@ -1,0 +1,111 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs, promisify } from 'node:util'
+import { issueStaffToken } from '../../../src/access/index.js'
+import { openDatabase } from '../../../src/database/index.js'
+import { withClient, withDatabase } from './load-stories.js'
+import { madeUpStories, slugOf, Writer } from './made-up-stories.js'
+import { documentOf } from './plain-story.mjs'
+import { w1, w2, w3 } from './shape.mjs'
+
+// How the server as it ships bears an hour of readers while the newsroom publishes: of requests, 60% are for story pages, 20% for the front
+// page, 20% for a person's quotes. A line for each minute, as a Markdown table. Works on a copy of the bench's stories, which
+// `npm run bench -- --stories 2000 --only w2 --rounds 1` makes once; the copy is taken away at the end. Needs Linux. After `npm run build`:
+// DATABASE_URL=… node --import @oxc-node/core/register test/bench/speed/soak.ts [--minutes 60] [--rate 1500] [--every 5]
+const { values: options } = parseArgs({ options: {
+  minutes: { type: 'string', default: '60' }, rate: { type: 'string', default: '1500' }, stories: { type: 'string', default: '2000' }, connections: { type: 'string', default: '32' }, port: { type: 'string', default: '4790' },
+  /** Seconds from one publication to the next; 0 for none. */
+  every: { type: 'string', default: '5' },
+} })
+const given = process.env['DATABASE_URL']
+if (!given) throw new Error('Set DATABASE_URL to a PostgreSQL server on which databases can be made, such as postgresql://postgres@127.0.0.1:5432/postgres.')
+const HERE = path.dirname(fileURLToPath(import.meta.url))
+const STORIES = Number(options.stories)
+const COPY = 'onrecord_soak'
+const URL_OF_COPY = withDatabase(given, COPY)
+const ADDRESS = `http://127.0.0.1:${options.port}`
+const documentOfWorkload = (workload: string) => readFileSync(path.join(HERE, 'workloads', `${workload}.graphql`), 'utf8')
+const PUBLISH = 'mutation Publish($input: StoryActionInput!) { publishStory(input: $input) { errors { code message } } }'
+
+async function ask(at: string, query: string, variables: object | undefined, headers: Record<string, string> = {}): Promise<any> {
+  const response = await fetch(ADDRESS + at, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) })
+  const answer = await response.json() as { data: any; errors?: unknown }
+  if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors))
+  return answer.data
+}
+
+/** The bodies of the requests, in the order in which they are sent. */
+async function bodiesOf(): Promise<string[]> {
+  const writer = new Writer(11)
+  const { rows: people } = await withClient(URL_OF_COPY, (client) => client.query<{ id: number }>('SELECT person_id AS id FROM plain.quote WHERE person_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 45 ORDER BY count(*) DESC, 1 LIMIT 128'))
+  const pages = await Promise.all(people.map(async ({ id }) => w3.variables({ id, first: 20, after: w3.cursor(await ask('/graphql', documentOfWorkload('w3'), w3.variables({ id, first: 20 }))) })))
+  return Array.from({ length: 4000 }, (_, index) => {
+    const kind = index % 5
+    if (kind === 1) return JSON.stringify({ query: documentOfWorkload('w2'), variables: w2.variables({}) })
+    if (kind === 3) return JSON.stringify({ query: documentOfWorkload('w3'), variables: pages[writer.number(0, pages.length - 1)] })
+    return JSON.stringify({ query: documentOfWorkload('w1'), variables: w1.variables({ slug: slugOf(writer.rank(STORIES)) }) })
+  })
+}
+
+/** Writes stories, made up like the others, and publishes each. */
+async function* publications(authorization: string): AsyncGenerator<void> {
+  for (const { publishedAt, updatedAt: _, ...story } of madeUpStories(STORIES)) {
+    const document = { ...documentOf({ ...story, slug: `soak-${story.slug}`, bylines: [{ id: 1, name: 'Sam Reyes 1' }] }), dateline: { place: 'Tidewater', date: publishedAt!.slice(0, 10) } }
+    const { createStory } = await ask('/newsroom/graphql', documentOfWorkload('w4'), { input: { document } }, { authorization })
+    const { publishStory } = createStory.errors.length > 0 ? { publishStory: createStory } : await ask('/newsroom/graphql', PUBLISH, { input: { storyId: createStory.story.id } }, { authorization })
+    if (publishStory.errors.length > 0) throw new Error(`A story was not published: ${JSON.stringify(publishStory.errors)}`)
+    yield
+  }
+}
+
+await withClient(given, async (admin) => {
+  await admin.query(`DROP DATABASE IF EXISTS "${COPY}" WITH (FORCE)`)
+  await admin.query(`CREATE DATABASE "${COPY}" TEMPLATE "onrecord_bench_${STORIES}"`)
+})
+const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-soak-'))
+const database = await openDatabase({ url: URL_OF_COPY, poolSize: 1, folder: '' })
+const token = await issueStaffToken(database, { name: 'soak', role: 'EDITOR' }, { now: () => new Date(), newId: randomUUID })
+await database.close()
+const server = spawn(process.execPath, [path.join(HERE, '../../../dist/main.js')], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: options.port, DATABASE_URL: URL_OF_COPY, ONRECORD_DEMO: 'off', ONRECORD_SECRET: '5'.repeat(64), ONRECORD_SECRETS: path.join(folder, 'secrets') } })
+const ended = new Promise<void>((resolve) => { server.once('exit', () => resolve()) })
+const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))![1]) / 1024
+let [published, isOver] = [0, false]
+let publishing: Promise<void> | undefined
+const once = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+try {
+  while (!(await fetch(`${ADDRESS}/readyz`).then(({ ok }) => ok, () => false))) {
+    if (server.exitCode !== null) throw new Error('The server does not start.')
+    await once(100)
+  }
+  const file = path.join(folder, 'bodies')
+  await writeFile(file, `${(await bodiesOf()).join('\n')}\n`)
+  if (Number(options.every) > 0) {
+    publishing = (async () => {
+      for await (const _ of publications(`Bearer ${token}`)) {
+        if (isOver) return
+        published += 1
+        await once(Number(options.every) * 1000)
+      }
+    })()
+    // Told at the end; the readers go on.
+    publishing.catch(() => undefined)
+  }
+  console.log('| minute | requests/s | p50 ms | p99 ms | longest | errors | stories published | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|')
+  for (let minute = 1; minute <= Number(options.minutes); minute += 1) {
+    const settings = { port: Number(options.port), path: '/graphql', file, connections: Number(options.connections), seconds: 60, rate: Number(options.rate) }
+    const told = JSON.parse((await promisify(execFile)(process.execPath, [path.join(HERE, 'client.mjs'), JSON.stringify(settings)])).stdout) as { requests: number; seconds: number; p50: number; p99: number; longest: number; errors: number }
+    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memory().toFixed(0)} |`)
+  }
+} finally {
+  isOver = true
+  await publishing
+  server.kill('SIGTERM')
+  await ended
+  await withClient(given, (admin) => admin.query(`DROP DATABASE IF EXISTS "${COPY}" WITH (FORCE)`))
+  await rm(folder, { recursive: true, force: true })
+}
