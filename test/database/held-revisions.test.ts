@@ -150,14 +150,19 @@ describe('published revisions that are held', () => {
       expect(held.bytes).toBeLessThanOrEqual(20_000)
     }
     expect(held.seenAt(['always']).keys.length).toBe(1)
+    expect(held.seenAt(['place 0']).keys.length).toBe(1)
+    // Where there is no room, what comes once pushes nothing out; what comes again does.
+    expect(held.seenAt(['place 99']).keys.length).toBe(0)
+    for (let n = 50; n < 100; n += 1) held.show(`place ${n}`, body(`key ${n}`))
+    expect(held.bytes).toBeLessThanOrEqual(20_000)
     expect(held.seenAt(['place 99']).keys.length).toBe(1)
     expect(held.seenAt(['place 0']).keys.length).toBe(0)
-    held.show('large', body('x'.repeat(5_000)))
+    for (let times = 0; times < 2; times += 1) held.show('large', body('x'.repeat(5_000)))
     expect(held.seenAt(['large']).keys.length).toBe(0)
     // So do pages, which keep what they are made of.
     const pages = new HeldRevisions(40_000)
     for (let n = 0; n < 100; n += 1) {
-      pages.show(`page ${n}`, body(`key ${n}`), { mark: String(n), rows: [{}, {}] })
+      for (let times = 0; times < 2; times += 1) pages.show(`page ${n}`, body(`key ${n}`), { mark: String(n), rows: [{}, {}] })
       expect(pages.bytes).toBeLessThanOrEqual(40_000)
       pages.pageAt('page 0')
     }

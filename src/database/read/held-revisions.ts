@@ -38,6 +38,8 @@ const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
 export class HeldRevisions {
   readonly #bodies = new Map<string, Held>()
   readonly #places = new Map<string, HeldPlace>()
+  /** Keys of bodies that came once while there was no room. */
+  readonly #cameOnce = new Set<string>()
   #bytesOfBodies = 0
   #bytesOfPages = 0
 
@@ -110,10 +112,17 @@ export class HeldRevisions {
       this.#bodies.set(key, held)
       return
     }
-    const bytes = OVERHEAD + key.length + JSON.stringify(body).length
+    // Without room for it, the first time that it comes is not enough to push out another.
+    if (!this.hasRoom && !this.#cameOnce.delete(key)) return this.#noteFirst(key)
+    const bytes = OVERHEAD + key.length + lengthOf(body)
     if (bytes * LARGEST_PART > this.most) return
     this.#bodies.set(key, { body, bytes })
     this.#bytesOfBodies += bytes
+  }
+
+  #noteFirst(key: string): void {
+    this.#cameOnce.add(key)
+    if (this.#cameOnce.size > MOST_PLACES) this.#cameOnce.delete(this.#cameOnce.values().next().value!)
   }
 
   /** Pages may take half. The first ones are those used longest ago. */
@@ -128,4 +137,14 @@ export class HeldRevisions {
       this.#bytesOfBodies -= bytes
     }
   }
+}
+
+/** Characters of a value's JSON, roughly: in a tenth of the time that writing it takes. */
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2
+  if (typeof value !== 'object' || value === null) return 5
+  let length = 2
+  if (Array.isArray(value)) for (const entry of value) length += 1 + lengthOf(entry)
+  else for (const [name, entry] of Object.entries(value)) length += name.length + 4 + lengthOf(entry)
+  return length
 }
