@@ -4,7 +4,9 @@ import type { StoryRecord } from '../database/read/index.js'
 type Keyed<T> = ReadonlyMap<string, T>
 type Collection = 'people' | 'organizations' | 'outlets' | 'journalists' | 'events' | 'documents' | 'records' | 'sources' | 'attributions' | 'quotes' | 'statements' | 'requestsForComment' | 'outletCredits'
 
-/** Of documents' collections, which never change, and may be the same ones for many requests. */
+/** Entries that are looked through one by one, which is as quick as a map of them. */
+const FEW = 32
+/** Of documents' larger collections, which never change, and may be the same ones for many requests. What is in here stays until the whole heap is collected. */
 const byKey = new WeakMap<readonly object[], Keyed<unknown>>()
 
 /** A story as one viewer reads it, with its document's parts within reach by key. Built once per request and story. */
@@ -26,6 +28,7 @@ export class StoryIndex {
   find<K extends Collection>(collection: K, key: string | undefined): StoryDocument[K][number] | undefined {
     if (key === undefined) return undefined
     const entries = this.document[collection] as StoryDocument[K]
+    if (entries.length <= FEW) return (entries as readonly StoryDocument[K][number][]).find((entry) => entry.key === key)
     let map = byKey.get(entries) as Keyed<StoryDocument[K][number]> | undefined
     if (!map) byKey.set(entries, (map = new Map(entries.map((entry) => [entry.key, entry]))))
     return map.get(key)

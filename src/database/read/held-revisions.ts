@@ -30,6 +30,8 @@ const OVERHEAD = 500
 const LARGEST_PART = 16
 /** Places whose last revisions are remembered, and the characters of one: what is asked for once, with a long filter, is not worth it. */
 const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
+/** After so many that were wanted, each counts half: what was wanted long ago counts for nothing in the end. */
+const COUNTED = 10_000
 
 /**
  * Published revisions, which never change (I2), and their parts, held in memory so that they need not be sent and parsed again. The database
@@ -38,8 +40,9 @@ const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
 export class HeldRevisions {
   readonly #bodies = new Map<string, Held>()
   readonly #places = new Map<string, HeldPlace>()
-  /** Keys of bodies that came once while there was no room. */
-  readonly #cameOnce = new Set<string>()
+  /** How often bodies were wanted lately, where there is little room. */
+  readonly #wanted = new Map<string, number>()
+  #counted = 0
   #bytesOfBodies = 0
   #bytesOfPages = 0
 
@@ -105,6 +108,7 @@ export class HeldRevisions {
 
   #hold(key: string, body: Slice): void {
     const held = this.#bodies.get(key)
+    if (!this.hasRoom) this.#count(key)
     if (held) {
       // The last is the one used last.
       if (this.hasRoom) return
@@ -112,17 +116,32 @@ export class HeldRevisions {
       this.#bodies.set(key, held)
       return
     }
-    // Without room for it, the first time that it comes is not enough to push out another.
-    if (!this.hasRoom && !this.#cameOnce.delete(key)) return this.#noteFirst(key)
     const bytes = OVERHEAD + key.length + lengthOf(body)
-    if (bytes * LARGEST_PART > this.most) return
+    if (bytes * LARGEST_PART > this.most || !this.#isWorth(key, bytes)) return
     this.#bodies.set(key, { body, bytes })
     this.#bytesOfBodies += bytes
   }
 
-  #noteFirst(key: string): void {
-    this.#cameOnce.add(key)
-    if (this.#cameOnce.size > MOST_PLACES) this.#cameOnce.delete(this.#cameOnce.values().next().value!)
+  /** Whether there is room for one more body, or it was wanted more often than the one that it would push out. */
+  #isWorth(key: string, bytes: number): boolean {
+    if (this.bytes + bytes <= this.most) return true
+    const [first, held] = this.#bodies.entries().next().value ?? []
+    if (first === undefined || (this.#wanted.get(key) ?? 0) > (this.#wanted.get(first) ?? 0)) return true
+    // The next one is compared with another.
+    this.#bodies.delete(first)
+    this.#bodies.set(first, held!)
+    return false
+  }
+
+  #count(key: string): void {
+    this.#wanted.set(key, (this.#wanted.get(key) ?? 0) + 1)
+    this.#counted += 1
+    if (this.#counted < COUNTED) return
+    this.#counted = 0
+    for (const [each, times] of this.#wanted) {
+      if (times > 1) this.#wanted.set(each, times >> 1)
+      else this.#wanted.delete(each)
+    }
   }
 
   /** Pages may take half. The first ones are those used longest ago. */
