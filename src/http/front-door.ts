@@ -32,6 +32,14 @@ export interface FrontDoorParts {
   readonly recordTaken: RecordTaken
 }
 
+const BODY = Symbol('body')
+const MISS = Symbol('miss')
+/** What the door knows of a request is kept with it: what a WeakMap that stays holds is kept until the whole heap is collected. */
+interface Entered extends IncomingMessage {
+  [BODY]?: Buffer
+  [MISS]?: Miss
+}
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Bytes of a body that are compared with those of answers that are kept; larger ones go the long way. */
@@ -48,8 +56,6 @@ const PLAIN_JSON = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-8"?)?$/i
  * shedding, log, metrics and ids hold here as they do there.
  */
 export class FrontDoor {
-  readonly #bodies = new WeakMap<IncomingMessage, Buffer>()
-  readonly #misses = new WeakMap<IncomingMessage, Miss>()
   readonly #routes: { readonly page: string; readonly search: string; readonly stories: string }
   #behind!: Handler
   #isClosing = false
@@ -71,16 +77,16 @@ export class FrontDoor {
 
   /** The body that was read here, for who parses it. */
   bodyOf({ raw }: FastifyRequest): Readable | undefined {
-    const body = this.#bodies.get(raw)
+    const body = (raw as Entered)[BODY]
     return body && Readable.from([body], { objectMode: false })
   }
 
   /** Where the answer to a request is wanted, to be kept. */
   missOf({ raw }: FastifyRequest): Miss | undefined {
-    return this.#misses.get(raw)
+    return (raw as Entered)[MISS]
   }
 
-  #enter(request: IncomingMessage, response: ServerResponse): void {
+  #enter(request: Entered, response: ServerResponse): void {
     const since = performance.now()
     const head = this.#isClosing ? undefined : this.#headOf(request)
     if (head === undefined) return this.#behind(request, response)
@@ -89,7 +95,7 @@ export class FrontDoor {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-      this.#bodies.set(request, body)
+      request[BODY] = body
       this.#look(request, response, head + body.toString('latin1'), since)
     })
   }
@@ -113,7 +119,7 @@ export class FrontDoor {
     return url.startsWith(this.#routes.stories) ? `STORY\n${url}\n${accept}\n${who}\n` : undefined
   }
 
-  #look(request: IncomingMessage, response: ServerResponse, key: string, since: number): void {
+  #look(request: Entered, response: ServerResponse, key: string, since: number): void {
     const { cache } = this.parts
     const kept = cache.find(key)
     if (kept) return this.#answer(request, response, kept, since)
@@ -121,7 +127,7 @@ export class FrontDoor {
     if (underWay && this.#waiting < MOST_WAITING) return void this.#wait(underWay, request, response, key, since)
     const miss = underWay ? undefined : cache.begin(key)
     if (miss) {
-      this.#misses.set(request, miss)
+      request[MISS] = miss
       response.once('close', () => miss.abandon())
     }
     this.#behind(request, response)
