@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { memoryOf } from './memory.js'
 
 // How long a warm start takes to the first answer, on an embedded database and, where DATABASE_URL names a server, in a new database there;
 // and how long commands take that need no database. Medians of interleaved starts, as a Markdown table. Needs Linux. After `npm run build`:
@@ -42,7 +43,7 @@ async function startOf(build: string, env: NodeJS.ProcessEnv): Promise<Measured>
     const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
     const cpu = (Number(fields[11]) + Number(fields[12])) * 1000 / HERTZ
     await new Promise((resolve) => { setTimeout(resolve, SETTLING) })
-    return { wall, cpu, memory: Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024 }
+    return { wall, cpu, memory: memoryOf(child.pid!) }
   } finally {
     child.kill()
     await ended

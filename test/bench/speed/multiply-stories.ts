@@ -5,8 +5,6 @@ import type pg from 'pg'
 
 const COPIED = ['Story', 'Revision', 'Paragraph', 'PublicSlice', 'TextRange', 'Quote', 'Attribution', 'AnonymousAttribution', 'Source', 'AnonymousSource', 'PersonCitation', 'OrganizationCitation', 'StatementCitation', 'StatementReport', 'RevisionTopic', 'Byline']
 const TIMES = new Set(['listedAt', 'firstPublishedAt', 'publishedAt', 'createdAt', 'openSince'])
-/** How much earlier a copy is than the first, by what all of these span. */
-const earlier = (seconds: number) => `make_interval(secs => ${seconds} * k)`
 
 /** Columns that name a row of a table that is copied: its own id, and references. */
 const OWN_IDS = `SELECT c.conrelid::regclass::text AS "table", a.attname AS "column" FROM pg_constraint AS c
@@ -27,7 +25,8 @@ export async function multiplyStories(client: pg.Client, times: number, onProgre
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES, [quoted])
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
   const { rows: [spanned] } = await client.query<{ seconds: number }>(`SELECT ceil(extract(epoch FROM max("listedAt") - min("listedAt")))::int + 1 AS seconds FROM "Story"`)
-  const earlierByCopy = earlier(spanned!.seconds)
+  // A copy begins where the one that was made before it ends.
+  const earlier = `make_interval(secs => ${spanned!.seconds} * k)`
   const ownIds = new Set(rows.map(({ table, column }) => `${table} ${column}`))
   for (const [index, table] of quoted.entries()) {
     onProgress(COPIED[index]!)
@@ -35,7 +34,7 @@ export async function multiplyStories(client: pg.Client, times: number, onProgre
     const values = columns.map((name) => {
       if (ownIds.has(`${table} ${name}`)) return `md5(t."${name}"::text || k)::uuid`
       if (table === '"Story"' && name === 'slug') return `t."slug" || '-' || k`
-      return TIMES.has(name) ? `t."${name}" - ${earlierByCopy}` : `t."${name}"`
+      return TIMES.has(name) ? `t."${name}" - ${earlier}` : `t."${name}"`
     })
     await client.query(`INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) SELECT ${values.join(', ')} FROM generate_series(1, $1::int) AS k CROSS JOIN ${table} AS t`, [times])
   }
@@ -45,9 +44,9 @@ export async function multiplyStories(client: pg.Client, times: number, onProgre
     await client.query(definition)
   }
   onProgress('limits')
-  await client.query(`INSERT INTO plain.story SELECT id + 100000 * k, slug || '-' || k, headline, dek, status, published_at - ${earlierByCopy}, updated_at - ${earlierByCopy} FROM generate_series(1, $1::int) AS k CROSS JOIN plain.story`, [times])
+  await client.query(`INSERT INTO plain.story SELECT id + 100000 * k, slug || '-' || k, headline, dek, status, published_at - ${earlier}, updated_at - ${earlier} FROM generate_series(1, $1::int) AS k CROSS JOIN plain.story`, [times])
   await client.query(`INSERT INTO plain.paragraph SELECT id + 5000000 * k, story_id + 100000 * k, position, text FROM generate_series(1, $1::int) AS k CROSS JOIN plain.paragraph`, [times])
-  await client.query(`INSERT INTO plain.quote SELECT id + 5000000 * k, story_id + 100000 * k, position, kind, text, said_at - ${earlierByCopy}, person_id, anonymous_source FROM generate_series(1, $1::int) AS k CROSS JOIN plain.quote`, [times])
+  await client.query(`INSERT INTO plain.quote SELECT id + 5000000 * k, story_id + 100000 * k, position, kind, text, said_at - ${earlier}, person_id, anonymous_source FROM generate_series(1, $1::int) AS k CROSS JOIN plain.quote`, [times])
   for (const [table, rest] of [['byline', 'author_id'], ['story_topic', 'topic_id'], ['anonymous_attribution', 'descriptor, headcount, terms'], ['official_statement', 'organization_id, channel, text']]) {
     await client.query(`INSERT INTO plain.${table} SELECT story_id + 100000 * k, position, ${rest} FROM generate_series(1, $1::int) AS k CROSS JOIN plain.${table}`, [times])
   }

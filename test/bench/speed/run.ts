@@ -9,6 +9,7 @@ import { isDeepStrictEqual, parseArgs, promisify } from 'node:util'
 import type pg from 'pg'
 import { issueStaffToken } from '../../../src/access/index.js'
 import { openDatabase } from '../../../src/database/index.js'
+import { memoryOf } from '../memory.js'
 import { fillLimitTables } from './limit-tables.js'
 import { freshDatabase, loadStories, withClient, withDatabase } from './load-stories.js'
 import { madeUpStories, slugOf, Writer } from './made-up-stories.js'
@@ -138,7 +139,6 @@ const comparable = (workload: Workload, value: any) => {
 
 const HERTZ = 100
 const statOf = (pid: number) => { try { const text = readFileSync(`/proc/${pid}/stat`, 'utf8'); const fields = text.slice(text.lastIndexOf(')') + 2).split(' '); return { parent: Number(fields[1]), cpu: (Number(fields[11]) + Number(fields[12])) / HERTZ } } catch { return undefined } }
-const memoryOf = (pid: number) => { try { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024 } catch { return NaN } }
 /** CPU seconds of each process of the database server, where it runs on this machine. */
 function backends(postmaster: number): Map<string, number> {
   try {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { issueStaffToken } from '../../../src/access/index.js'
 import { openDatabase } from '../../../src/database/index.js'
+import { memoryOf } from '../memory.js'
 import { withClient, withDatabase } from './load-stories.js'
 import { madeUpStories, slugOf, Writer } from './made-up-stories.js'
 import { documentOf } from './plain-story.mjs'
@@ -73,9 +74,9 @@ const token = await issueStaffToken(database, { name: 'soak', role: 'EDITOR' }, 
 await database.close()
 const server = spawn(process.execPath, [path.join(HERE, '../../../dist/main.js')], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: options.port, DATABASE_URL: URL_OF_COPY, ONRECORD_DEMO: 'off', ONRECORD_SECRET: '5'.repeat(64), ONRECORD_SECRETS: path.join(folder, 'secrets') } })
 const ended = new Promise<void>((resolve) => { server.once('exit', () => resolve()) })
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))![1]) / 1024
 let [published, isOver] = [0, false]
 let publishing: Promise<void> | undefined
+let failure: unknown
 const once = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
 try {
   while (!(await fetch(`${ADDRESS}/readyz`).then(({ ok }) => ok, () => false))) {
@@ -91,15 +92,14 @@ try {
         published += 1
         await once(Number(options.every) * 1000)
       }
-    })()
-    // Told at the end; the readers go on.
-    publishing.catch(() => undefined)
+    })().catch((error: unknown) => { failure = error })
   }
   console.log('| minute | requests/s | p50 ms | p99 ms | longest | errors | stories published | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|')
   for (let minute = 1; minute <= Number(options.minutes); minute += 1) {
     const settings = { port: Number(options.port), path: '/graphql', file, connections: Number(options.connections), seconds: 60, rate: Number(options.rate) }
     const told = JSON.parse((await promisify(execFile)(process.execPath, [path.join(HERE, 'client.mjs'), JSON.stringify(settings)])).stdout) as { requests: number; seconds: number; p50: number; p99: number; longest: number; errors: number }
-    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memory().toFixed(0)} |`)
+    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memoryOf(server.pid!).toFixed(0)} |`)
+    if (failure !== undefined) throw failure
   }
 } finally {
   isOver = true
