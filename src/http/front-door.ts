@@ -198,7 +198,7 @@ export class FrontDoor {
     response.writeHead(status, headers)
     response.end(status === 200 && request.method !== 'HEAD' ? body : undefined)
     traceAnswer(asking, { method: request.method!, route, status, ms: performance.now() - since })
-    noteAnswer(log.isLevelEnabled('info') ? log.child({ requestId: asking.id }) : log, metrics, asking, { method: request.method!, route, status, ms: performance.now() - since })
+    noteAnswer(log, metrics, asking, { method: request.method!, route, status, ms: performance.now() - since })
   }
 }
 

@@ -1,4 +1,4 @@
-import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
+import { pino, stdTimeFunctions, type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger } from 'pino'
 import { refusalOf, statementOf } from '../database/index.js'
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -13,18 +13,20 @@ export interface LoggedError {
 }
 
 /** Headers that prove who somebody is. None is logged; this is the second lock on the door. */
-const SECRET = ['authorization', 'cookie', 'set-cookie', 'x-api-key']
+const SECRET: ReadonlySet<string> = new Set(['authorization', 'cookie', 'set-cookie', 'x-api-key'])
+/** Levels of what is logged that are looked through for them. */
+const SECRET_DEPTH = 5
 const MOST_FRAMES = 20
 const MOST_CAUSES = 3
 
 /** The log: JSON lines, on standard error where no other stream is given. What goes into it is listed here; everything else stays out (I4). */
 export function logTo(level: LogLevel, stream: DestinationStream = process.stderr): Logger {
-  return pino({
+  const log = pino({
     level,
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    // pino's own redaction takes eight times as long as all else of a line.
+    formatters: { level: (label) => ({ level: label }), log: (given) => withoutSecrets(given) },
     serializers: { err: logged, error: logged, req: () => undefined, res: () => undefined },
-    redact: { paths: ['', '*.', '*.*.'].flatMap((depth) => SECRET.map((name) => (name.includes('-') ? `${depth.replace(/\.$/, '')}["${name}"]` : `${depth}${name}`))), remove: true },
     hooks: {
       // Where no text is given, pino takes the error's, which may hold a story's words.
       logMethod(given, method) {
@@ -35,6 +37,23 @@ export function logTo(level: LogLevel, stream: DestinationStream = process.stder
       },
     },
   }, stream)
+  const child: (this: Logger, bindings: Bindings, options?: ChildLoggerOptions) => Logger = log.child
+  return Object.assign(log, { child(this: Logger, bindings: Bindings, options?: ChildLoggerOptions) { return child.call(this, withoutSecrets(bindings), options) } })
+}
+
+/** Itself where it holds none, or what is left of it. */
+function withoutSecrets<T extends object>(given: T, depth = 1): T {
+  let left: Record<string, unknown> | undefined
+  for (const [name, value] of Object.entries(given)) {
+    const clean: unknown = SECRET.has(name) ? undefined : isLookedThrough(value) && depth < SECRET_DEPTH ? withoutSecrets(value, depth + 1) : value
+    if (clean !== value) (left ??= (Array.isArray(given) ? [...given] : { ...given }) as Record<string, unknown>)[name] = clean
+  }
+  return (left as T | undefined) ?? given
+}
+
+/** Errors have a form of their own in the log. */
+function isLookedThrough(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Error)
 }
 
 /**

@@ -43,17 +43,17 @@ export function begin(request: FastifyRequest, reply: FastifyReply, metrics: Met
     if (isDone) return
     isDone = true
     // The pattern of the route, never the address: queries stand in it.
-    noteAnswer(request.log, metrics, asking, { method: request.method, route: request.routeOptions.url ?? 'none', status, ms: performance.now() - since })
+    noteAnswer(request.server.log, metrics, asking, { method: request.method, route: request.routeOptions.url ?? 'none', status, ms: performance.now() - since })
   }
   reply.raw.once('finish', () => done(reply.statusCode)).once('close', () => done(GONE))
 }
 
-/** Counts an answer that is out, and writes its line in the log of its request. */
+/** Counts an answer that is out, and writes its line in the log. */
 export function noteAnswer(log: Pick<FastifyBaseLogger, 'info'>, metrics: Metrics, asking: Asking, { method, route, status, ms }: { readonly method: string; readonly route: string; readonly status: number; readonly ms: number }): void {
   metrics.end(asking, status, ms / 1000)
   const { contract, viewer, operation, fields, cost } = asking
   log.info({
-    method, route, status, ms: Math.round(ms * 10) / 10,
+    requestId: asking.id, method, route, status, ms: Math.round(ms * 10) / 10,
     ...(contract && { contract }), ...(viewer && { viewer }), ...(operation && { operation, fields }), ...(cost !== undefined && { cost }), ...(asking.codes.size > 0 && { codes: [...asking.codes] }),
   }, 'request')
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { issueStaffToken } from '../../src/access/index.js'
 import type { Database } from '../../src/database/index.js'
 import { createServer, PATHS } from '../../src/server.js'
+import { logTo } from '../../src/telemetry/index.js'
 import { freshDatabase } from '../support/database.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -126,5 +127,19 @@ describe('the log', () => {
     expect(log).not.toContain('CANARY')
     const { hash } = (await (await database.prisma()).staffToken.findFirst())!
     for (const secret of [token, token.slice('onr_staff_'.length), unknown, hash]) expect(log).not.toContain(secret)
+  })
+
+  it('leaves out headers that prove who somebody is, whoever wrote them into it, and keeps all else as it was given', () => {
+    const lines: string[] = []
+    const log = logTo('info', { write: (line: string) => { lines.push(line) } })
+    const headers = { 'authorization': 'Bearer CANARY', 'cookie': 'CANARY', 'set-cookie': ['CANARY'], 'x-api-key': 'CANARY', 'accept': '*/*' }
+    const given = { ...headers, request: { headers, tries: [headers] }, err: new Error('CANARY') }
+    log.info(given, 'a line')
+    log.child({ headers }).info('another')
+    expect(lines.join('')).not.toContain('CANARY')
+    expect(JSON.parse(lines[0]!)).toMatchObject({ accept: '*/*', request: { headers: { accept: '*/*' } }, err: { type: 'Error' }, msg: 'a line' })
+    expect(JSON.parse(lines[1]!)).toMatchObject({ headers: { accept: '*/*' }, msg: 'another' })
+    expect(given.request.headers).toBe(headers)
+    expect(headers.authorization).toBe('Bearer CANARY')
   })
 })
