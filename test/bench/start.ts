@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { freePort } from '../support/free-port.js'
 import { memoryOf } from './memory.js'
 
 // How long a warm start takes to the first answer, on an embedded database and, where DATABASE_URL names a server, in a new database there;
@@ -48,14 +48,6 @@ async function startOf(build: string, env: NodeJS.ProcessEnv): Promise<Measured>
     child.kill()
     await ended
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => { server.once('listening', resolve) })
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => { server.close(resolve) })
-  return port
 }
 
 function isAnswered(port: number): Promise<boolean> {

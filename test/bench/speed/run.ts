@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -7,9 +7,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs, promisify } from 'node:util'
 import type pg from 'pg'
-import { issueStaffToken } from '../../../src/access/index.js'
-import { openDatabase } from '../../../src/database/index.js'
 import { memoryOf } from '../memory.js'
+import { documentOfWorkload, mostQuoted, ONRECORD, ONRECORD_ENV, staffToken, start, type Running } from './bench-server.js'
 import { fillLimitTables } from './limit-tables.js'
 import { freshDatabase, loadStories, withClient, withDatabase } from './load-stories.js'
 import { madeUpStories, slugOf, Writer } from './made-up-stories.js'
@@ -25,7 +24,6 @@ const { values: options } = parseArgs({
   },
 })
 const HERE = path.dirname(fileURLToPath(import.meta.url))
-const ROOT = path.resolve(HERE, '../../..')
 const STORIES = Number(options.stories)
 /** More are copies of these. */
 const MOST_SAVED = 2000
@@ -56,7 +54,6 @@ async function prepare(): Promise<void> {
 }
 
 interface Server { readonly id: string; readonly title: string; readonly file: string; readonly env: Record<string, string>; path(workload: Workload): string; body(workload: Workload, parameters: any): object; data(workload: Workload, answer: any): any }
-const document = (workload: Workload) => readFileSync(path.join(HERE, 'workloads', `${workload}.graphql`), 'utf8')
 const limit = (id: string, title: string): Server => ({
   id, title, file: path.join(HERE, 'limit-server.mjs'), env: { LIMIT: id }, path: () => '/', body: (op, variables) => ({ op, variables }),
   data: (workload, { data }) => (workload === 'w3' ? { items: data.person.quotes.items } : workload === 'w1' ? data.story : workload === 'w2' ? data.stories : data),
@@ -64,24 +61,11 @@ const limit = (id: string, title: string): Server => ({
 const KNOWN: readonly Server[] = [
   limit('f', 'limit: one statement that builds the answer'), limit('g', 'limit: ready bytes from memory'),
   {
-    id: 'onrecord', title: 'Onrecord', file: path.join(ROOT, 'dist/main.js'), env: { ONRECORD_DEMO: 'off', ONRECORD_SECRET: '5'.repeat(64), ONRECORD_SECRETS: path.join(tmpdir(), 'onrecord-bench') },
-    path: (workload) => (workload === 'w4' ? '/newsroom/graphql' : '/graphql'), body: (workload, parameters) => ({ query: document(workload), variables: shape[workload].variables(parameters) }), data: (workload, { data }) => shape[workload].pick(data),
+    id: 'onrecord', title: 'Onrecord', file: ONRECORD, env: ONRECORD_ENV,
+    path: (workload) => (workload === 'w4' ? '/newsroom/graphql' : '/graphql'), body: (workload, parameters) => ({ query: documentOfWorkload(workload), variables: shape[workload].variables(parameters) }), data: (workload, { data }) => shape[workload].pick(data),
   },
 ]
 const SERVERS = KNOWN.filter(({ id }) => options.servers.split(',').includes(id))
-
-interface Running { readonly child: ChildProcess; readonly port: number; stop(): Promise<void> }
-
-async function start(server: Server, port: number): Promise<Running> {
-  const child = spawn(process.execPath, [server.file], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: URL_OF_DATA, ...server.env } })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  for (let attempt = 0; ; attempt += 1) {
-    if (await fetch(`http://127.0.0.1:${port}${server.path('w1')}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(() => true, () => false)) break
-    if (attempt > 300 || child.exitCode !== null) throw new Error(`${server.id} does not start`)
-    await new Promise((resolve) => { setTimeout(resolve, 100) })
-  }
-  return { child, port, stop: async () => { child.kill('SIGTERM'); await ended } }
-}
 
 async function ask(server: Server, running: Running, workload: Workload, parameters: any): Promise<any> {
   const response = await fetch(`http://127.0.0.1:${running.port}${server.path(workload)}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers(server, workload) }, body: JSON.stringify(server.body(workload, parameters)).replaceAll('@@UNIQUE@@', randomUUID()) })
@@ -105,8 +89,7 @@ async function parametersOf(workload: Workload): Promise<any[]> {
   if (workload === 'w1') return Array.from({ length: 2048 }, () => ({ slug: slugAt(writer.rank(STORIES)) }))
   if (workload === 'w2') return [{}]
   if (workload === 'w3') {
-    const { rows } = await withClient(URL_OF_DATA, (client) => client.query('SELECT person_id AS id FROM plain.quote WHERE person_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 45 ORDER BY count(*) DESC, 1 LIMIT 128'))
-    return rows.map(({ id }: { id: number }) => ({ id, first: 20 }))
+    return (await withClient(URL_OF_DATA, mostQuoted)).map(({ id }) => ({ id, first: 20 }))
   }
   if (workload === 'search') return Array.from({ length: 256 }, (_, index) => { const words = writer.text(index % 2 === 0 ? 1 : 12).slice(0, -1); return { query: index % 4 === 1 ? `"${words}"` : words } })
   return Array.from({ length: 64 }, (_, index) => {
@@ -171,7 +154,7 @@ async function measure(workload: Workload, folder: string, postmaster: number): 
     const parameters = await parametersOf(workload)
     let truth: any[] | undefined
     for (const [index, server] of servers.entries()) {
-      const one = await start(server, Number(options.port) + index)
+      const one = await start(server.file, Number(options.port) + index, URL_OF_DATA, server.env, server.path('w1'))
       running.set(server, one)
       const requests = await requestsFor(server, one, workload, parameters)
       await writeFile(path.join(folder, `${workload}-${server.id}`), `${requests.map((each) => JSON.stringify(server.body(workload, each))).join('\n')}\n`)
@@ -225,9 +208,7 @@ async function postmasterPid(client: pg.Client): Promise<number> {
 }
 
 await prepare()
-const database = await openDatabase({ url: URL_OF_DATA, poolSize: 1, folder: '' })
-token = await issueStaffToken(database, { name: 'bench', role: 'REPORTER' }, { now: () => new Date(), newId: randomUUID })
-await database.close()
+token = await staffToken(URL_OF_DATA, 'REPORTER')
 const postmaster = await withClient(URL_OF_DATA, postmasterPid)
 const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-bench-'))
 console.log(`## ${new Date().toISOString().slice(0, 10)}: ${STORIES} stories, ${options.connections} connections, ${options.rounds} interleaved rounds of ${options.seconds} s${options.rate ? `, ${options.rate} requests a second` : ''}, Node ${process.version}, ${cpus().length} cores\n\nMedians of the rounds, one process each. Node and PostgreSQL: milliseconds of CPU for a request.\n`)

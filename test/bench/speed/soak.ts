@@ -1,14 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { issueStaffToken } from '../../../src/access/index.js'
-import { openDatabase } from '../../../src/database/index.js'
 import { memoryOf } from '../memory.js'
+import { documentOfWorkload, mostQuoted, ONRECORD, ONRECORD_ENV, staffToken, start, type Running } from './bench-server.js'
 import { withClient, withDatabase } from './load-stories.js'
 import { madeUpStories, slugOf, Writer } from './made-up-stories.js'
 import { documentOf } from './plain-story.mjs'
@@ -30,7 +27,6 @@ const STORIES = Number(options.stories)
 const COPY = 'onrecord_soak'
 const URL_OF_COPY = withDatabase(given, COPY)
 const ADDRESS = `http://127.0.0.1:${options.port}`
-const documentOfWorkload = (workload: string) => readFileSync(path.join(HERE, 'workloads', `${workload}.graphql`), 'utf8')
 const PUBLISH = 'mutation Publish($input: StoryActionInput!) { publishStory(input: $input) { errors { code message } } }'
 
 async function ask(at: string, query: string, variables: object | undefined, headers: Record<string, string> = {}): Promise<any> {
@@ -43,7 +39,7 @@ async function ask(at: string, query: string, variables: object | undefined, hea
 /** The bodies of the requests, in the order in which they are sent. */
 async function bodiesOf(): Promise<string[]> {
   const writer = new Writer(11)
-  const { rows: people } = await withClient(URL_OF_COPY, (client) => client.query<{ id: number }>('SELECT person_id AS id FROM plain.quote WHERE person_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 45 ORDER BY count(*) DESC, 1 LIMIT 128'))
+  const people = await withClient(URL_OF_COPY, mostQuoted)
   const pages = await Promise.all(people.map(async ({ id }) => w3.variables({ id, first: 20, after: w3.cursor(await ask('/graphql', documentOfWorkload('w3'), w3.variables({ id, first: 20 }))) })))
   return Array.from({ length: 4000 }, (_, index) => {
     const kind = index % 5
@@ -69,20 +65,14 @@ await withClient(given, async (admin) => {
   await admin.query(`CREATE DATABASE "${COPY}" TEMPLATE "onrecord_bench_${STORIES}"`)
 })
 const folder = await mkdtemp(path.join(tmpdir(), 'onrecord-soak-'))
-const database = await openDatabase({ url: URL_OF_COPY, poolSize: 1, folder: '' })
-const token = await issueStaffToken(database, { name: 'soak', role: 'EDITOR' }, { now: () => new Date(), newId: randomUUID })
-await database.close()
-const server = spawn(process.execPath, [path.join(HERE, '../../../dist/main.js')], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: options.port, DATABASE_URL: URL_OF_COPY, ONRECORD_DEMO: 'off', ONRECORD_SECRET: '5'.repeat(64), ONRECORD_SECRETS: path.join(folder, 'secrets') } })
-const ended = new Promise<void>((resolve) => { server.once('exit', () => resolve()) })
+let server: Running | undefined
 let [published, isOver] = [0, false]
 let publishing: Promise<void> | undefined
 let failure: unknown
 const once = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
 try {
-  while (!(await fetch(`${ADDRESS}/readyz`).then(({ ok }) => ok, () => false))) {
-    if (server.exitCode !== null) throw new Error('The server does not start.')
-    await once(100)
-  }
+  const token = await staffToken(URL_OF_COPY, 'EDITOR')
+  const running = server = await start(ONRECORD, Number(options.port), URL_OF_COPY, ONRECORD_ENV, '/graphql')
   const file = path.join(folder, 'bodies')
   await writeFile(file, `${(await bodiesOf()).join('\n')}\n`)
   if (Number(options.every) > 0) {
@@ -98,14 +88,13 @@ try {
   for (let minute = 1; minute <= Number(options.minutes); minute += 1) {
     const settings = { port: Number(options.port), path: '/graphql', file, connections: Number(options.connections), seconds: 60, rate: Number(options.rate) }
     const told = JSON.parse((await promisify(execFile)(process.execPath, [path.join(HERE, 'client.mjs'), JSON.stringify(settings)])).stdout) as { requests: number; seconds: number; p50: number; p99: number; longest: number; errors: number }
-    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memoryOf(server.pid!).toFixed(0)} |`)
+    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memoryOf(running.child.pid!).toFixed(0)} |`)
     if (failure !== undefined) throw failure
   }
 } finally {
   isOver = true
   await publishing
-  server.kill('SIGTERM')
-  await ended
+  await server?.stop()
   await withClient(given, (admin) => admin.query(`DROP DATABASE IF EXISTS "${COPY}" WITH (FORCE)`))
   await rm(folder, { recursive: true, force: true })
 }
