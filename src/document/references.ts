@@ -55,9 +55,10 @@ export function referenceProblems(document: StoryDocument): Problem[] {
   const known = new Map<Collection, Set<string>>()
   for (const name of KEYED) known.set(name, uniqueKeys(document, name, problems))
   for (const [parts, target] of PATHS) {
-    visit(document, parts, [], (value, path) => {
-      if (typeof value === 'string' && !known.get(target)!.has(value)) {
-        problems.push({ path, code: 'UNKNOWN_REFERENCE', message: `names "${value}", which is not in ${target}` })
+    const keys = known.get(target)!
+    visit(document, parts, (value, path) => {
+      if (typeof value === 'string' && !keys.has(value)) {
+        problems.push({ path: [...path], code: 'UNKNOWN_REFERENCE', message: `names "${value}", which is not in ${target}` })
       }
     })
   }
@@ -65,12 +66,18 @@ export function referenceProblems(document: StoryDocument): Problem[] {
   return problems
 }
 
-function visit(value: unknown, parts: readonly string[], path: readonly (string | number)[], found: (value: unknown, path: readonly (string | number)[]) => void): void {
-  const [part, ...rest] = parts
+/** Hands on what is at a path of names, where `*` stands for every entry of a list. Its own path holds during the call. */
+function visit(value: unknown, parts: readonly string[], found: (value: unknown, path: readonly (string | number)[]) => void, path: (string | number)[] = []): void {
+  const part = parts[path.length]
   if (part === undefined) return found(value, path)
   if (typeof value !== 'object' || value === null) return
-  if (part === '*') (value as unknown[]).forEach((entry, index) => visit(entry, rest, [...path, index], found))
-  else visit((value as Record<string, unknown>)[part], rest, [...path, part], found)
+  const step = (at: string | number, inner: unknown) => {
+    path.push(at)
+    visit(inner, parts, found, path)
+    path.pop()
+  }
+  if (part === '*') (value as unknown[]).forEach((entry, index) => step(index, entry))
+  else step(part, (value as Record<string, unknown>)[part])
 }
 
 function uniqueKeys(document: StoryDocument, name: Collection, problems: Problem[]): Set<string> {

@@ -8,22 +8,21 @@ function isRange(value: object): value is Bare {
 }
 
 /**
- * The same value with every text range in it replaced by what `change` returns; paths are from the value's root.
+ * The same value with every text range in it replaced by what `change` returns; paths are from the value's root, and hold during the call.
  * Branches without a range are kept as they are, not copied.
  */
-export function mapRanges<T>(value: T, change: (range: Bare, path: Path) => Bare, path: Path = []): T {
+export function mapRanges<T>(value: T, change: (range: Bare, path: Path) => Bare, path: (string | number)[] = []): T {
   if (typeof value !== 'object' || value === null) return value
   if (isRange(value)) return change(value, path) as T
   let copy: Record<string | number, unknown> | undefined
-  for (const key of Object.keys(value)) {
-    const at = Array.isArray(value) ? Number(key) : key
-    const before = (value as Record<string, unknown>)[key]
-    const after = mapRanges(before, change, [...path, at])
-    if (after !== before) {
-      copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>
-      copy[at] = after
-    }
+  const replace = (at: string | number, before: unknown) => {
+    path.push(at)
+    const after = mapRanges(before, change, path)
+    path.pop()
+    if (after !== before) (copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>)[at] = after
   }
+  if (Array.isArray(value)) value.forEach((entry, index) => replace(index, entry))
+  else for (const key of Object.keys(value)) replace(key, (value as Record<string, unknown>)[key])
   return (copy ?? value) as T
 }
 
