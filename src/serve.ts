@@ -33,6 +33,7 @@ export async function serve(env: Env, secrets: Secrets, openId: OpenIdSettings |
   if (isDemo) await fillWithDemo(database, sources)
   const server = await createServer({ database, secret: secrets.secret, previousSecrets: secrets.previous, openId, now: sources.now, workers, checker, onDesk, limits, auditLog: auditLogOf(env), logLevel: env.ONRECORD_LOG, metrics, cacheBytes: env.ONRECORD_CACHE_MB * 1024 * 1024, heldBytes: env.ONRECORD_REVISIONS_MB * 1024 * 1024, syndication: syndicationOf(env) })
   // Node would print the message, which may hold a story's words.
+  process.on('unhandledRejection', (error) => { server.log.error({ err: error }, 'something failed that nobody waited for') })
   process.on('uncaughtException', (error) => { server.log.fatal({ err: error }, 'the process ends, because of a bug'); process.exit(1) })
   // A server that answers stops in order, however early it is told to: it finishes its start first.
   const toldToStop = new Promise<void>((resolve) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve()) })

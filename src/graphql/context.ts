@@ -44,6 +44,8 @@ export class GraphQLContext implements ContextParts {
   readonly held: HeldRevisions | undefined
   /** What was answered already, but for the wording of its errors. */
   result: Promise<ExecutionResult> | undefined
+  /** Told where an operation that is under way cannot come to its end. */
+  failed: ((error: unknown) => void) | undefined
   /** Replaced after a change, so that what is read then is what is there then. */
   reader: StoryReader
   /** False where the answer says what the next moment may not hold, without anything having changed. In an object of its own, since Apollo copies the context. */

@@ -1,4 +1,4 @@
-import { execute, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import { execute, isObjectType, type ExecutionResult, type GraphQLFieldResolver, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
 import type { CompiledQuery } from 'graphql-jit'
 import { UnreadError } from '../database/read/index.js'
 import type { Contract, GraphQLContext } from './context.js'
@@ -61,6 +61,7 @@ export class OperationExecutor {
     this.#uses.set(operation, uses)
     if (uses < this.usesToCompile || introspects || text.length > LONGEST_COMPILED || operation.operation !== 'query') return undefined
     const { compileQuery, isCompiledQuery } = await (jit ??= import('graphql-jit'))
+    leaveNoErrorToNobody(this.schema)
     const made = compileQuery(this.schema, document, operation.name?.value, { disablingCapturingStackErrors: true })
     const compiled = isCompiledQuery(made) ? made.query : undefined
     this.#compiled.set(operation, compiled)
@@ -72,9 +73,43 @@ export class OperationExecutor {
 /** Undefined where anything went wrong. */
 async function attempt(compiled: Compiled, { variables }: Operation, context: GraphQLContext): Promise<ExecutionResult | undefined> {
   try {
-    const result = await compiled(undefined, context, variables)
-    return result.errors ? undefined : result
+    const failure = new Promise<undefined>((resolve) => { context.failed = () => resolve(undefined) })
+    const result = await Promise.race([compiled(undefined, context, variables), failure])
+    return result?.errors ? undefined : result
   } catch {
     return undefined
+  }
+}
+
+type Resolver = GraphQLFieldResolver<unknown, GraphQLContext>
+const followed = new WeakSet<GraphQLSchema>()
+
+/**
+ * A compiled operation reads what a resolver promised when it comes, and an error that is thrown then, by a getter, is nobody's: the
+ * request would never be answered, and the process would end. So whoever uses such a value has it followed.
+ */
+function leaveNoErrorToNobody(schema: GraphQLSchema): void {
+  if (followed.has(schema)) return
+  followed.add(schema)
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue
+    for (const field of Object.values(type.getFields())) if (field.resolve) field.resolve = following(field.resolve as Resolver)
+  }
+}
+
+function following(resolve: Resolver): Resolver {
+  return (source, given, context, info) => {
+    const value: unknown = resolve(source, given, context, info)
+    return value instanceof Promise ? new Followed(value, context) : value
+  }
+}
+
+class Followed implements PromiseLike<unknown> {
+  constructor(private readonly promise: Promise<unknown>, private readonly context: GraphQLContext) {}
+
+  then<A, B>(onValue?: ((value: unknown) => A | PromiseLike<A>) | null, onError?: ((error: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
+    const used = this.promise.then(onValue, onError) as Promise<A | B>
+    used.then(undefined, (error: unknown) => this.context.failed?.(error))
+    return used
   }
 }

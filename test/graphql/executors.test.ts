@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { execute, getOperationAST, parse, validate } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { READER } from '../../src/access/index.js'
 import { AuditTrail } from '../../src/audit/index.js'
 import { HeldRevisions, type Reads } from '../../src/database/read/index.js'
@@ -13,6 +13,7 @@ import { CursorKey } from '../../src/graphql/cursors.js'
 import { readsOf } from '../../src/graphql/look-ahead.js'
 import { OperationExecutor } from '../../src/graphql/operation-executor.js'
 import { schemas } from '../../src/graphql/schemas.js'
+import { Quote } from '../../src/quotes/quote.types.js'
 import { StoryExtractor } from '../../src/stories/index.js'
 import { randomFrom } from '../bench/speed/made-up-stories.js'
 import { story } from '../support/documents.js'
@@ -92,6 +93,19 @@ describe('an answer', () => {
     expect(JSON.parse(lost)).toMatchObject({ data: null, errors: [{ path: ['stories', 'nodes', 0, 'quotes'] }] })
     expect(executor.compiled).toBeGreaterThan(2)
   })
+
+  it('is the same where a value cannot be read, and nothing is left without an answer', async () => {
+    const executor = new OperationExecutor('PUBLIC', schema, OFTEN)
+    const text = vi.spyOn(Quote.prototype, 'text', 'get').mockImplementation(() => { throw new TypeError('a bug') })
+    try {
+      const told = await sameEveryTime(executor, '{ quotes(first: 2) { nodes { text } } }')
+      expect(JSON.parse(told)).toMatchObject({ data: null, errors: [{ message: 'a bug', path: ['quotes', 'nodes', 0, 'text'] }] })
+      await sameEveryTime(executor, '{ story(slug: "harbor-plan-2") { slug quotes(first: 1) { text } } }')
+      expect(executor.compiled).toBe(2)
+    } finally {
+      text.mockRestore()
+    }
+  }, 20_000)
 
   it('is the same for the operations that are measured', async () => {
     const executor = new OperationExecutor('PUBLIC', schema, OFTEN)
