@@ -36,8 +36,8 @@ export const key = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,119}$/, 'is not a ke
 
 export const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a slug: lower-case words and numbers joined by "-"').max(120)
 
-/** A random UUID that stays with a part of a story through all revisions. */
-export const lineage = z.uuid({ error: 'is not a UUID' })
+/** A random UUID that stays with a part of a story through all revisions. In lower case, as the database has it, however it was written. */
+export const lineage = z.uuid({ error: 'is not a UUID' }).toLowerCase()
 
 /** An instant, RFC 3339 with an offset, from the year 1 to 9999 in UTC. */
 export const instant = z.iso.datetime({ offset: true, error: 'is not an instant; write 2026-02-24T17:00:00Z, with an offset' })

@@ -107,6 +107,7 @@ function following(resolve: Resolver): Resolver {
 class Followed implements PromiseLike<unknown> {
   constructor(private readonly promise: Promise<unknown>, private readonly context: GraphQLContext) {}
 
+  // oxlint-disable-next-line unicorn/no-thenable -- it stands for a promise
   then<A, B>(onValue?: ((value: unknown) => A | PromiseLike<A>) | null, onError?: ((error: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
     const used = this.promise.then(onValue, onError) as Promise<A | B>
     used.then(undefined, (error: unknown) => this.context.failed?.(error))

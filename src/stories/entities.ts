@@ -1,5 +1,6 @@
 import { statement, type Queries } from '../database/index.js'
 import type { StoryDocument } from '../document/index.js'
+import { lineagesOf } from './lineages.js'
 import type { EntityKind, Rows } from './rows.js'
 
 /** What a document names that lives outside it: found in the database, or to be made. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly newRows: Rows
   /** Keys of the issuers of the document's statements that are on file, by the statement's id; the issuer's own key first, then those it was merged with. */
   readonly issuers: ReadonlyMap<string, readonly string[]>
+  /** Lineages of the document that another story has. */
+  readonly lineagesElsewhere: ReadonlySet<string>
   /** Words on file of the document's statements, by `id at time in ms`. */
   readonly statementTexts: ReadonlyMap<string, string>
 }
@@ -23,14 +26,15 @@ const FIND = statement('surroundings', `SELECT
   (SELECT json_object_agg(s."id", (SELECT json_agg(g."key" ORDER BY g."id" = o."id" DESC) FROM "Organization" AS g WHERE g."id" = coalesce(o."survivorId", o."id") OR g."survivorId" = coalesce(o."survivorId", o."id")))
     FROM "OfficialStatement" AS s JOIN "Organization" AS o ON o."id" = s."issuerId" WHERE s."id" = ANY ($2::uuid[])) AS issuers,
   (SELECT json_object_agg(t."statementId" || ' at ' || (extract(epoch FROM t."takenAt") * 1000)::bigint, t."text") FROM "StatementText" AS t WHERE t."statementId" = ANY ($2::uuid[])) AS texts,
-  ${NAMED.map(([table, column], index) => `(SELECT json_object_agg("${column}", "id") FROM "${table}" WHERE "${column}" = ANY ($${index + 3}::text[])) AS "${table}"`).join(',\n  ')}`)
+  (SELECT json_agg(t."lineage") FROM (${['Source', 'Attribution', 'Quote'].map((table) => `SELECT "lineage" FROM "${table}" WHERE "lineage" = ANY ($3::uuid[])`).join(' UNION ')}) AS t) AS lineages,
+  ${NAMED.map(([table, column], index) => `(SELECT json_object_agg("${column}", "id") FROM "${table}" WHERE "${column}" = ANY ($${index + 4}::text[])) AS "${table}"`).join(',\n  ')}`)
 
-/** One SQL statement, whatever the document names. */
-export async function surroundingsOf(queries: Queries, document: StoryDocument, newId: () => string): Promise<Surroundings> {
+/** One SQL statement, whatever the document names. `ownLineages` are those that its story has already. */
+export async function surroundingsOf(queries: Queries, document: StoryDocument, newId: () => string, ownLineages: ReadonlySet<string> = new Set()): Promise<Surroundings> {
   const wanted = entitiesOf(document)
   const slugs = [document.slug, document.evolvedFrom, document.translationOf, document.parent].filter((slug) => slug !== undefined)
-  type Found = Record<string, Record<string, string> | null> & { issuers: Record<string, string[]> | null }
-  const [found] = await queries.query<Found>(FIND, [slugs, document.statements.map((entry) => entry.lineage), ...NAMED.map(([kind]) => wanted[kind].map((row) => row.name))])
+  type Found = Record<string, Record<string, string> | null> & { issuers: Record<string, string[]> | null; lineages: string[] | null }
+  const [found] = await queries.query<Found>(FIND, [slugs, document.statements.map((entry) => entry.lineage), lineagesOf(document).filter((lineage) => !ownLineages.has(lineage)), ...NAMED.map(([kind]) => wanted[kind].map((row) => row.name))])
   const entityIds = new Map<string, string>()
   const newRows: Rows = {}
   for (const [kind, column] of NAMED) {
@@ -46,7 +50,7 @@ export async function surroundingsOf(queries: Queries, document: StoryDocument, 
       (newRows['Affiliation'] ??= []).push({ id: newId(), personId: entityIds.get(`Person:${person.key}`), organizationId: entityIds.get(`Organization:${organization}`), title, from, to })
     }
   }
-  return { storyIds: toMap(found!['stories']), entityIds, newRows, issuers: new Map(Object.entries(found!.issuers ?? {})), statementTexts: toMap(found!['texts']) }
+  return { storyIds: toMap(found!['stories']), entityIds, newRows, issuers: new Map(Object.entries(found!.issuers ?? {})), lineagesElsewhere: new Set(found!.lineages), statementTexts: toMap(found!['texts']) }
 }
 
 function toMap(record: Record<string, string> | null | undefined): Map<string, string> {

@@ -2,6 +2,7 @@ import { expungeAgreements } from '../agreements/index.js'
 import { deleteRowsOfRevision, statement, type Queries } from '../database/index.js'
 import { storyDocumentOf } from '../document/index.js'
 import { appendEvents } from './events.js'
+import { SIDES_AS_JSON, SIDES_OF_REVISION } from './lineages.js'
 import { conflict, lockStory, noStory, type ActResult, type Actor, type StoryRef } from './lifecycle.js'
 
 export const EXPUNGE_REASONS = ['COURT_ORDER', 'CONSENT_WITHDRAWN', 'LEGAL_OBLIGATION', 'SAFETY'] as const
@@ -20,7 +21,7 @@ interface Row { readonly id: string; readonly number: number; readonly desk: str
 const REVISIONS = statement('revisions_of_story', `SELECT r."id", r."number", r."desk", r."language", r."expungedAt" FROM "Revision" AS r WHERE r."storyId" = $1::uuid ORDER BY r."number"`)
 const EXPUNGE = statement('expunge_revision', `
   UPDATE "Revision" SET "expungedAt" = $2::timestamptz, "expungeReason" = $3::"ExpungeReason", "expungedBy" = $4, "document" = $5::json, "publicDocument" = $5::json,
-    "slugline" = NULL, "datelinePlace" = NULL, "datelineDate" = NULL, "editorsNote" = NULL
+    "slugline" = NULL, "datelinePlace" = NULL, "datelineDate" = NULL, "editorsNote" = NULL, "expungedLineages" = (SELECT ${SIDES_AS_JSON} FROM (${SIDES_OF_REVISION('o."id" = $1::uuid')}) AS seen)
   WHERE "id" = $1::uuid`)
 const PARAGRAPHS = statement('expunge_paragraphs', `DELETE FROM "Paragraph" WHERE "revisionId" = $1::uuid`)
 // A correction quotes the words too.

@@ -3,6 +3,7 @@ import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../da
 import { publicForm, separateLineages, withTermsInForce, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
 import { conflict, lockStory, noStory, type ActRefusal, type Actor, type Locked, type StoryRef } from './lifecycle.js'
+import { EXPUNGED_SIDES, SIDES_AS_JSON, SIDES_OF_REVISION, withLineagesOfItsOwn } from './lineages.js'
 import { rowsOf } from './rows.js'
 import { insertRevision, storedForms, surroundingProblems, type Forms, type Sources } from './save-story.js'
 import { transition } from './transitions.js'
@@ -22,14 +23,11 @@ export type RevisionResult =
 type Awaitable<T> = T | Promise<T>
 
 const POINT = statement('point_to_revision', `UPDATE "Story" SET "currentRevisionId" = $2::uuid WHERE "id" = $1::uuid`)
+const OF_THE_STORY = 'o."storyId" = r."storyId"'
 // With the side of the anonymity boundary on which each lineage of the story was ever seen.
 const CURRENT = statement('current_revision', `
   SELECT r."document", r."isAutosave", r."savedBy", r."publishedAt", (
-    SELECT json_agg(json_build_array(seen."collection", seen."lineage", seen."isAnonymous")) FROM (
-      SELECT 'sources' AS "collection", e."lineage", e."kind" = 'ANONYMOUS' AS "isAnonymous" FROM "Revision" AS o JOIN "Source" AS e ON e."revisionId" = o."id" WHERE o."storyId" = r."storyId"
-      UNION SELECT 'attributions', e."lineage", e."sourceKind" IS NOT DISTINCT FROM 'ANONYMOUS' FROM "Revision" AS o JOIN "Attribution" AS e ON e."revisionId" = o."id" WHERE o."storyId" = r."storyId"
-      UNION SELECT 'quotes', q."lineage", e."sourceKind" IS NOT DISTINCT FROM 'ANONYMOUS' FROM "Revision" AS o JOIN "Quote" AS q ON q."revisionId" = o."id" JOIN "Attribution" AS e ON e."id" = q."attributionId" WHERE o."storyId" = r."storyId"
-    ) AS seen
+    SELECT ${SIDES_AS_JSON} FROM (${SIDES_OF_REVISION(OF_THE_STORY)} UNION ${EXPUNGED_SIDES(OF_THE_STORY)}) AS seen
   ) AS "seen"
   FROM "Revision" AS r WHERE r."id" = $1::uuid`)
 
@@ -57,11 +55,12 @@ export async function saveRevision(
   const made = await make(current!.document)
   if ('problems' in made) return { ok: false, problems: made.problems }
   const { publication: _ignored, ...given } = made
-  const document = separateLineages([sidesSeen(current!)], given, sources.newId)
-  if (document.slug !== story.slug) return { ok: false, problems: [{ path: 'slug', code: 'SLUG_CHANGED', message: `is "${document.slug}", but the story is "${story.slug}"; a story keeps its slug` }] }
-  const surroundings = await surroundingsOf(queries, document, sources.newId)
-  const problems = surroundingProblems(document, surroundings)
+  const separated = separateLineages([sidesSeen(current!)], given, sources.newId)
+  if (separated.slug !== story.slug) return { ok: false, problems: [{ path: 'slug', code: 'SLUG_CHANGED', message: `is "${separated.slug}", but the story is "${story.slug}"; a story keeps its slug` }] }
+  const surroundings = await surroundingsOf(queries, separated, sources.newId, new Set((current!.seen ?? []).map(([, lineage]) => lineage)))
+  const problems = surroundingProblems(separated, surroundings)
   if (problems.length > 0) return { ok: false, problems }
+  const document = withLineagesOfItsOwn(separated, surroundings.lineagesElsewhere, sources.newId)
   // What was agreed by phone since counts too: it decides what the public form leaves out.
   const publicDocument = publicForm(withTermsInForce(document, await agreementsOf(queries, story.storyId)))
   const number = story.number + 1

@@ -4,6 +4,7 @@ import type { StoryRecord } from '../database/read/index.js'
 import { publicForm, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
 import { appendEvents } from './events.js'
+import { withLineagesOfItsOwn } from './lineages.js'
 import { publishRevision } from './publish-story.js'
 import { rowsOf, type Rows } from './rows.js'
 
@@ -48,7 +49,7 @@ export async function repeating<T>(slug: string, work: () => Promise<T | SaveRes
 }
 
 async function insertStory(queries: Queries, document: StoryDocument, surroundings: Surroundings, sources: Sources, savedBy: string | undefined, storyId: string, onDraft?: (draft: StoryRecord) => void): Promise<string> {
-  const { publication, ...revision } = document
+  const { publication, ...revision } = withLineagesOfItsOwn(document, surroundings.lineagesElsewhere, sources.newId)
   const [revisionId, createdAt] = [sources.newId(), sources.now()]
   const listedAt = publication ? new Date(publication.firstPublishedAt) : createdAt
   await insertRevision(queries, { document: revision, publicDocument: publicForm(revision) }, surroundings, { storyId, revisionId, number: 1, createdAt, listedAt, savedBy }, sources, {
