@@ -1,14 +1,21 @@
 import { GraphQLScalarType, Kind, print } from 'graphql'
 import { badInput } from './errors.js'
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 /** What a timestamp of PostgreSQL and four digits of a year can both say, in UTC. */
 const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 
 function parseInstant(value: unknown, written = JSON.stringify(value)): Date {
-  const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : undefined
+  const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined
+  const date = day !== undefined && isDay(day) ? new Date(value as string) : undefined
   if (!date || !(date.getTime() >= FIRST && date.getTime() <= LAST)) throw badInput(`${written} is not an instant; write it like "2026-02-24T17:00:00Z", with an offset.`)
   return date
+}
+
+/** JavaScript takes February 30 for the second of March. */
+function isDay(day: string): boolean {
+  const date = new Date(day)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** Whether an instant is written as it is answered. */

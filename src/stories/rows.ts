@@ -98,9 +98,10 @@ class RowWriter {
 
   #cited(): void {
     const { document } = this
-    document.bylines.forEach((byline, ordinal) => this.#add('Byline', { ordinal, journalistId: this.#entity('Journalist', byline.journalist), role: byline.role, listedAt: this.place.listedAt }))
+    const journalists = new Map(document.journalists.map(({ key, name }) => [key, name]))
+    document.bylines.forEach((byline, ordinal) => this.#add('Byline', { ordinal, journalistId: this.#entity('Journalist', byline.journalist), role: byline.role, name: journalists.get(byline.journalist), listedAt: this.place.listedAt }))
     document.providers.forEach((outlet, ordinal) => this.#add('Provider', { ordinal, outletId: this.#entity('Outlet', outlet) }))
-    document.topics.forEach((topic, ordinal) => this.#add('RevisionTopic', { ordinal, topicId: this.#entity('Topic', topic.code), listedAt: this.place.listedAt }))
+    document.topics.forEach((topic, ordinal) => this.#add('RevisionTopic', { ordinal, topicId: this.#entity('Topic', topic.code), name: topic.name, listedAt: this.place.listedAt }))
     const shown = (entries: readonly { readonly key: string }[]) => new Set(entries.map((entry) => entry.key))
     const people = shown(this.publicDocument.people)
     const organizations = shown(this.publicDocument.organizations)

@@ -126,7 +126,10 @@ describe('lists', () => {
     expect(await refusal('{ search(query: "harbor", in: []) { nodes { kind } } }')).toBe('"in" is empty; name what is searched, or leave it out to search everything.')
     const ids = JSON.stringify(Array.from({ length: 101 }, () => 'x'))
     expect(await refusal(`{ nodes(ids: ${ids}) { id } }`)).toContain('"ids" has 101 entries')
-    expect((await newsroom.read('{ stories(filter: {publishedFrom: "yesterday"}) { nodes { id } } }')).errors![0]!.message).toContain('"yesterday" is not an instant')
+    for (const none of ['yesterday', '2027-02-31T00:00:00Z', '2026-06-31T08:00:00+02:00', '2026-02-29T12:00:00.5Z', '2026-01-01T24:00:00Z', '2026-13-01T00:00:00Z']) {
+      expect((await newsroom.read(`{ stories(filter: {publishedFrom: "${none}"}) { nodes { id } } }`)).errors![0]!.message).toContain(`"${none}" is not an instant`)
+    }
+    expect((await newsroom.read('{ stories(filter: {publishedFrom: "2028-02-29T23:59:59+14:00"}) { nodes { id } } }')).errors).toBeUndefined()
   })
 
   it('refuse a cursor of another list, filter, order or contract, or one that was changed', async () => {

@@ -239,19 +239,19 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
 export const PERSONS = entities('Person', 'persons')
 export const ORGANIZATIONS = entities('Organization', 'organizations')
 
-/** Topics and journalists are public through the stories that have them, too. */
+/** Topics and journalists are public through the stories that have them, too, and with the names those use. */
 function cited(name: string, table: string, citation: string, column: string, key = 'key'): (view: View) => ListSpec<NameFilter> {
   return ({ visible }) => ({
     name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
-      SELECT s."id" AS "storyId" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
+      SELECT s."id" AS "storyId", c."name" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
       WHERE c."${column}" = e."id" AND ${visible(scope)}
       ORDER BY ${NEWEST} LIMIT 1
     ) AS newest JOIN "Story" AS s ON s."id" = newest."storyId" ${REVISION}${scope.revision}`,
     always: () => [],
     columns: { key: `e."${key}"` },
     order: () => [{ sql: `e."${key}"`, type: 'text', descending: false }],
-    filter: like('e."name"'),
+    filter: like('newest."name"'),
     parents: { key: `e."${key}" = parent.id` },
   })
 }
