@@ -27,6 +27,8 @@ export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStor
   const conflict = useMemo(() => (written && isChanged && !isSameText(written.base, base) ? { base: written.base, mine: written.paragraphs, theirs: story } : undefined), [written, isChanged, base, story])
   const isOverThis = isChanged && !conflict
   const rebased = useMemo(() => (isOverThis ? rebase(story.document, paragraphs) : { document: story.document, detached: [] }), [story.document, paragraphs, isOverThis])
+  // Where somebody else saved the same words, there is nothing left to keep.
+  useEffect(() => { if (written && !isChanged) hold(undefined) }, [written, isChanged, hold])
   const { findings, isChecking, checkProblem } = useChecks(story, rebased.document, isOverThis)
 
   const write = useCallback((next: readonly Paragraph[]) => {

@@ -33,7 +33,10 @@ export function forget(what: string): void {
 /** What a tab left that is closed by now, and how to take it away once it is kept here. */
 export async function leftBehind(what: string): Promise<{ readonly value: unknown; readonly takeAway: () => void } | undefined> {
   const living = await livingTabs()
-  const key = Object.keys(localStorage).find((each) => each === PREFIX + what || (each.startsWith(`${PREFIX}${what}.`) && !living.has(each.slice(PREFIX.length + what.length + 1)) && each !== keyOf(what)))
+  const place = PREFIX + what
+  // One without a tab is from before tabs had places of their own.
+  const isLeft = (key: string) => key === place || (key.startsWith(`${place}.`) && key !== keyOf(what) && !living?.has(key.slice(place.length + 1)))
+  const key = living && Object.keys(localStorage).find(isLeft)
   return key === undefined ? undefined : { value: parsed(localStorage.getItem(key)), takeAway: () => localStorage.removeItem(key) }
 }
 
