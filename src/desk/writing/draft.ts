@@ -21,6 +21,8 @@ export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStor
   const [problem, setProblem] = useState<string>()
   const [isSaving, setSaving] = useState(false)
   const unanswered = useRef<Sent | undefined>(undefined)
+  const shown = useRef(base)
+  shown.current = base
   const paragraphs = written?.paragraphs ?? base
   const isChanged = !isSameText(base, paragraphs)
   // Whatever brought the newer story, what is written over another text is never taken for a change of this one.
@@ -49,7 +51,7 @@ export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStor
   }, [discard, hold, onSaved])
   /** Goes on with what was typed since the text was sent that is saved now. */
   const goOnAfter = (sent: Sent, saved: OpenedStoryFragment) => {
-    const typed = latest.current?.paragraphs ?? sent.base
+    const typed = latest.current?.paragraphs ?? shown.current
     const isNext = saved.revision.number === sent.input.expectedRevision + 1
     const isMore = !isSameText(typed, sent.paragraphs) && !isSameText(typed, saved.document.paragraphs)
     hold(isMore ? { base: isNext ? saved.document.paragraphs : sent.paragraphs, paragraphs: typed } : undefined)

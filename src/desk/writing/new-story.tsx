@@ -18,16 +18,18 @@ export function NewStory() {
   const [slug, setSlug] = useState('')
   const [read, setRead] = useState<ReadTextQuery['extractStory']>()
   const [problem, setProblem] = useState<string>()
+  const [readProblem, setReadProblem] = useState<string>()
   const [made, setMade] = useState<Made>()
   const [isWaiting, setWaiting] = useState(false)
   useUnsaved(!isKept, false)
   useEffect(() => { document.title = 'New story – Onrecord desk' }, [])
   useEffect(() => {
-    if (text.trim() === '') { setRead(undefined); return undefined }
+    setProblem(undefined)
+    if (text.trim() === '') { setRead(undefined); setReadProblem(undefined); return undefined }
     const stop = new AbortController()
     const timer = window.setTimeout(() => {
-      const show = ({ extractStory }: ReadTextQuery) => { setRead(extractStory); setProblem(extractStory.errors[0]?.message) }
-      ask(ReadTextDocument, { text, desk: null }, { signal: stop.signal }).then(show, (error: unknown) => { if (!stop.signal.aborted) setProblem(refusedBy(error).message) })
+      const show = ({ extractStory }: ReadTextQuery) => { setRead(extractStory); setReadProblem(extractStory.errors[0]?.message) }
+      ask(ReadTextDocument, { text, desk: null }, { signal: stop.signal }).then(show, (error: unknown) => { if (!stop.signal.aborted) setReadProblem(refusedBy(error).message) })
     }, PAUSE)
     return () => { window.clearTimeout(timer); stop.abort() }
   }, [text])
@@ -66,6 +68,7 @@ export function NewStory() {
     guardLeaving(undefined)
     go(`/stories/${story.slug}`)
   }
+  const says = problem ?? readProblem ?? (isKept ? undefined : NO_ROOM)
   return (
     <div className="new-story">
       <form onSubmit={(event) => void make(event)}>
@@ -76,7 +79,7 @@ export function NewStory() {
           <label>Desk <input value={desk} readOnly={isWaiting} placeholder="News" onChange={(event) => setDesk(event.target.value)} /></label>
           <label>Slug <input value={slug} readOnly={isWaiting} placeholder="made of the headline" onChange={(event) => setSlug(event.target.value)} /></label>
         </div>
-        {(problem !== undefined || !isKept) && <p className="problem" role="alert">{problem ?? NO_ROOM}</p>}
+        {says !== undefined && <p className="problem" role="alert">{says}</p>}
         {made && <p role="status">Your first try had made a story, of the text as it was then: <Link to={`/stories/${made.slug}`}>{made.slug}</Link>. What stands here is as you changed it since.</p>}
         <div className="row"><button type="submit" className="primary" disabled={text.trim() === '' || isWaiting}>{isWaiting ? 'Making it …' : 'Make the story'}</button>
           <span className="help" role="status">{read?.document ? `${plural(read.proposals.length, 'proposal')} found. Each waits for your word.` : ''}</span></div>
