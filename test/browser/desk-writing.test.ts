@@ -12,7 +12,7 @@ describe.skipIf(!hasBrowser)('the desk: nothing that somebody wrote is lost', ()
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    await desk.newsroom.add(...['while', 'both', 'lost', 'more', 'tabs', 'twin', 'closed', 'full', 'hung', 'paste', 'join', 'dialog'].map((name) => draftOf(story(name))), weakStory('taken-back'))
+    await desk.newsroom.add(...['while', 'both', 'lost', 'more', 'tabs', 'twin', 'closed', 'full', 'hung', 'paste', 'join', 'undo', 'dialog'].map((name) => draftOf(story(name))), weakStory('taken-back'))
   })
   afterAll(() => desk.close())
 
@@ -338,6 +338,28 @@ describe.skipIf(!hasBrowser)('the desk: nothing that somebody wrote is lost', ()
     await paste(' today\nA first line.\nA second line.')
     await expect.poll(async () => (await texts()).slice(0, 3)).toEqual(['Harbor plan paste moves ahead today', 'A first line.', 'A second line.'])
     await page.getByLabel('Paragraph 2').waitFor()
+  })
+
+  it('undoes parting, joining and pasting paragraphs', async () => {
+    const page = await write('harbor-plan-undo')
+    const texts = () => page.locator('.editor textarea').evaluateAll((fields) => fields.map((each) => (each as unknown as { value: string }).value))
+    const before = await texts()
+    await page.getByLabel('Paragraph 3').press('Home')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    expect(await texts()).toHaveLength(before.length + 1)
+    for (let count = 0; count < 3; count += 1) await page.keyboard.press('Control+z')
+    expect(await texts()).toEqual(before)
+    await page.keyboard.type('Now: ')
+    expect((await texts())[2]).toBe(`Now: ${before[2]}`)
+    await page.getByLabel('Paragraph 4').press('Home')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.evaluate(`navigator.clipboard.writeText('One.\\nTwo.\\n')`)
+    await page.keyboard.press('Control+v')
+    await expect.poll(async () => (await texts()).slice(3, 6)).toEqual(['One.', 'Two.', before[3]])
+    await page.keyboard.press('Control+z')
+    expect(await texts()).toEqual(before.with(2, `Now: ${before[2]}`))
   })
 
   it('makes no paragraph a part of the headline', async () => {
