@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react'
 import { go, Link, useAddress } from './address'
 import { Shortcuts, useShortcuts } from './pieces/shortcuts'
+import { WentWrong } from './pieces/went-wrong'
 import { signOut, useToken } from './session'
 import { SignIn } from './sign-in/sign-in'
 import { StoriesPage } from './stories/stories-page'
@@ -63,7 +64,7 @@ function Page() {
     if (!first.current) main.current?.focus({ preventScroll: true })
     first.current = false
   }, [path])
-  return <main id="main" tabIndex={-1} ref={main}><Suspense fallback={<p className="empty" role="status">Loading …</p>}>{pageOf(path)}</Suspense></main>
+  return <main id="main" tabIndex={-1} ref={main}><WentWrong key={path}><Suspense fallback={<p className="empty" role="status">Loading …</p>}>{pageOf(path)}</Suspense></WentWrong></main>
 }
 
 function pageOf(path: string) {

@@ -10,6 +10,12 @@ export class Refused extends Error {
   constructor(readonly code: string, message: string) { super(message) }
 }
 
+/** Whether the server may have done what was asked: its answer is missing, not its refusal. */
+export const isOutcomeUnknown = (error: unknown) => error instanceof Refused && (error.code === 'NO_ANSWER' || error.code === 'TIMED_OUT')
+
+/** Milliseconds after which nobody waits for an answer any more. A server that works gives up an operation of the staff before that, and says so. */
+const LONGEST_WAIT = 65_000
+
 /** What an overloaded server turned away, before it read any of it, is asked again so often, after so many milliseconds. */
 const [MOST_TRIES, PAUSE] = [4, 1_000]
 
@@ -19,11 +25,11 @@ interface Answer<R> { readonly data?: R | null; readonly errors?: readonly { rea
 export async function ask<R, V>(document: TypedDocumentString<R, V>, variables: V, given: { readonly token?: string; readonly signal?: AbortSignal | undefined; readonly contract?: Contract } = {}): Promise<R> {
   const { contract = 'NEWSROOM' } = given
   const bearer = contract === 'PUBLIC' ? undefined : given.token ?? token() ?? ''
-  const body = JSON.stringify({ query: document.toString(), variables })
-  let answer = await send<R>(ADDRESSES[contract], body, bearer, given.signal)
+  const query = document.toString()
+  let answer = await send<R>(ADDRESSES[contract], { query, variables }, bearer, given.signal)
   for (let tries = 1; tries < MOST_TRIES && answer.errors?.[0]?.extensions?.code === 'OVERLOADED'; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE * tries))
-    answer = await send<R>(ADDRESSES[contract], body, bearer, given.signal)
+    answer = await send<R>(ADDRESSES[contract], { query, variables }, bearer, given.signal)
   }
   const error = answer.errors?.[0]
   if (error?.extensions?.code === 'UNAUTHENTICATED') {
@@ -34,14 +40,28 @@ export async function ask<R, V>(document: TypedDocumentString<R, V>, variables: 
   return answer.data!
 }
 
-async function send<R>(address: string, body: string, bearer: string | undefined, signal: AbortSignal | undefined): Promise<Answer<R>> {
+async function send<R>(address: string, asked: { readonly query: string; readonly variables: unknown }, bearer: string | undefined, given: AbortSignal | undefined): Promise<Answer<R>> {
+  const stop = new AbortController()
+  const stopToo = () => stop.abort()
+  let isLate = false
+  const timer = window.setTimeout(() => { isLate = true; stop.abort() }, LONGEST_WAIT)
+  given?.addEventListener('abort', stopToo)
   try {
-    const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) }, body, cache: 'no-store', ...(signal && { signal }) })
+    if (given?.aborted) stop.abort()
+    const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) }, body: JSON.stringify(asked), cache: 'no-store', signal: stop.signal })
     return await response.json() as Answer<R>
   } catch (error) {
-    if (signal?.aborted) throw error
-    throw new Refused('NO_ANSWER', 'The server does not answer. Nothing is lost: try again in a moment.')
+    if (given?.aborted) throw error
+    throw new Refused('NO_ANSWER', noAnswer(asked.query, isLate))
+  } finally {
+    window.clearTimeout(timer)
+    given?.removeEventListener('abort', stopToo)
   }
+}
+
+function noAnswer(asked: string, isLate: boolean): string {
+  const what = isLate ? `The server has not answered for ${LONGEST_WAIT / 1000} seconds.` : 'The server does not answer.'
+  return /^\s*mutation\b/.test(asked) ? `${what} Whether it did this is not known; what you wrote is still here. Try again in a moment.` : `${what} Nothing is lost: try again in a moment.`
 }
 
 export interface Asked<R> { readonly data?: R | undefined; readonly refused?: Refused | undefined; readonly isWaiting: boolean; readonly again: () => void; readonly replace: (data: R) => void }

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    const drafts = ['edit', 'kept', 'merge', 'credit'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
+    const drafts = ['edit', 'kept', 'merge', 'credit', 'named'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
     await desk.newsroom.add(...drafts, weakStory('weak'))
   })
   afterAll(() => desk.close())
@@ -195,6 +195,34 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     expect(document.sources.find(({ key }) => key === added.source)).toMatchObject({ kind: 'ANONYMOUS', descriptor: 'an aide' })
     expect(added).toMatchObject({ cue: { exact: 'said in a statement' }, groundRules: { terms: 'BACKGROUND' }, speech: 'INDIRECT' })
     expectQuiet(opened)
+  })
+
+  it('credits selected words to a person who is not in the cast yet', async () => {
+    const { page } = await desk.visit('/stories/harbor-plan-named')
+    await page.getByRole('heading', { name: 'Harbor plan named' }).waitFor()
+    await page.evaluate(`(() => { const p = document.querySelector('[data-paragraph="4"]'); const range = document.createRange(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let node, last; while ((node = walk.nextNode())) last = node; range.setStart(last, last.textContent.indexOf('declined')); range.setEnd(last, last.textContent.length - 1); getSelection().removeAllRanges(); getSelection().addRange(range) })()`)
+    await page.getByRole('button', { name: /Credit these words/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'Credit these words' })
+    await dialog.getByLabel('Who said so').selectOption('a person not in the cast yet …')
+    await dialog.getByLabel('Name of the person').fill('Zoë O’Neil')
+    await dialog.getByLabel(/Words that credit/).fill('')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { document } = await stored('harbor-plan-named')
+    expect(document.people.at(-1)).toMatchObject({ key: 'zoe-oneil', name: 'Zoë O’Neil' })
+    expect(document.sources.find(({ key }) => key === document.attributions.at(-1)!.source)).toMatchObject({ kind: 'PERSON', person: 'zoe-oneil' })
+    // Ib Lund is of the cast, and has said nothing yet.
+    await page.evaluate(`(() => { const p = document.querySelector('[data-paragraph="3"]'); const range = document.createRange(); range.selectNodeContents(p); getSelection().removeAllRanges(); getSelection().addRange(range) })()`)
+    await page.getByRole('button', { name: /Credit these words/ }).click()
+    await dialog.getByLabel('Who said so').selectOption('a person not in the cast yet …')
+    await dialog.getByLabel('Name of the person').fill('ib lund')
+    await dialog.getByLabel(/Words that credit/).fill('')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const after = (await stored('harbor-plan-named')).document
+    expect(after.people).toEqual(document.people)
+    expect(after.sources.find(({ key }) => key === after.attributions.at(-1)!.source)).toMatchObject({ kind: 'PERSON', person: 'mayor-lund' })
   })
 
   it.each([['dark', 320], ['light', 900]] as const)('can be written in, in %s at %i pixels', async (colors, width) => {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { go, guardLeaving, Link, useAddress } from '../address'
+import { go, Link, useAddress } from '../address'
 import type { OpenedStoryFragment, Severity, ShownFindingFragment } from '../generated/graphql'
 import { useEditors, useMarkEditing, writingNow } from '../live/editors'
 import { LiveNote } from '../live/live-note'
@@ -11,6 +11,7 @@ import { useDraft } from '../writing/draft'
 import { Merge } from '../writing/merge'
 import { Proposals } from '../writing/proposals'
 import { TextEditor } from '../writing/text-editor'
+import { useUnsaved } from '../writing/unsaved'
 import { Waive } from '../writing/waive'
 import { ActDialog } from './act-dialog'
 import { actsOn, type Act } from './acts'
@@ -44,7 +45,9 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   const compared = comparedIn(search.get('compare'), story)
   const waiting = useMemo(() => countWaiting(story), [story])
   const mayWrite = story.state !== 'KILLED' && story.state !== 'WITHDRAWN'
-  useUnsaved(draft.isChanged)
+  useUnsaved(draft.isChanged, draft.isKept)
+  // What a closed tab left is taken up a moment after the page is there.
+  useEffect(() => { if (draft.isChanged) setDoing('writing') }, [draft.isChanged])
   useMarkEditing(story.id, doing === 'writing')
   const others = useEditors().get(story.id)
   const showNote = (fingerprint: string | undefined) => {
@@ -124,21 +127,12 @@ function countWaiting({ document }: OpenedStoryFragment): number {
   return [document.sources, document.attributions, document.quotes, document.statements, document.requestsForComment, document.outletCredits, document.claims].reduce((sum, entries) => sum + entries.filter(({ confirmed }) => !confirmed).length, 0)
 }
 
-/** What is not saved is kept in this browser; leaving is asked about all the same, for those who share it. */
-function useUnsaved(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return undefined
-    guardLeaving(() => window.confirm('Leave without saving? What you wrote is kept on this computer.'))
-    return () => guardLeaving(undefined)
-  }, [isChanged])
-}
-
 function WritingBar({ draft, onSave, onLeave }: { readonly draft: ReturnType<typeof useDraft>; readonly onSave: () => void; readonly onLeave: () => void }) {
   const says = draft.isSaving ? 'Saving …' : !draft.isChanged ? 'Nothing changed yet' : draft.isChecking ? 'Checking …' : `Not saved. ${plural(draft.findings.filter(({ severity, waiver }) => severity === 'ERROR' && !waiver).length, 'error')}`
   return (
     <div className="writing-bar">
       <button type="button" className="primary" disabled={!draft.isChanged || draft.isSaving} onClick={onSave}>Save</button>
-      <button type="button" onClick={onLeave}>{draft.isChanged ? 'Throw away' : 'Done'}</button>
+      <button type="button" disabled={draft.isSaving} onClick={onLeave}>{draft.isChanged ? 'Throw away' : 'Done'}</button>
       <span role="status">{says}</span>
       {draft.problem && <span className="problem" role="alert">{draft.problem}</span>}
       {draft.detached.length > 0 && (

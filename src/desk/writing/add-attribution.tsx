@@ -10,15 +10,22 @@ import { spoken } from '../words'
 export interface Selected { readonly paragraph: number; readonly start: number; readonly end: number; readonly exact: string }
 interface AddProps { readonly story: OpenedStoryFragment; readonly selected: Selected; readonly onDone: (story: OpenedStoryFragment) => void; readonly onClose: () => void }
 
-const NEW = 'new'
+/** Who may be credited that is not a source of the story yet. No key of a source begins with "+". */
+const ADDED = {
+  '+anonymous': { says: 'a new anonymous source …', asks: 'What the story calls the source', such: 'a senior official at the department' },
+  '+person': { says: 'a person not in the cast yet …', asks: 'Name of the person', such: 'Ada Quill', kind: 'PERSON', collection: 'PEOPLE', list: 'people', refers: 'person', called: 'name' },
+  '+organization': { says: 'an organization not in the cast yet …', asks: 'Name of the organization', such: 'Port Authority', kind: 'ORGANIZATION', collection: 'ORGANIZATIONS', list: 'organizations', refers: 'organization', called: 'name' },
+  '+document': { says: 'a document not in the cast yet …', asks: 'Title of the document', such: 'Audit of the harbor plan', kind: 'DOCUMENT', collection: 'DOCUMENTS', list: 'documents', refers: 'document', called: 'title' },
+} as const
+const isAdded = (source: string): source is keyof typeof ADDED => source in ADDED
 const QUOTED = /[“"«„]([^“”"«»„]+)[”"»“]/g
 
 /** Credits the selected words to somebody. */
 export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
   const { document } = story
   const paragraph = document.paragraphs[selected.paragraph]!.text
-  const [source, setSource] = useState(document.sources[0]?.key ?? NEW)
-  const [descriptor, setDescriptor] = useState('')
+  const [source, setSource] = useState<string>(document.sources[0]?.key ?? '+anonymous')
+  const [called, setCalled] = useState('')
   const [mention, setMention] = useState('')
   const [cue, setCue] = useState(() => /\b(said|says|told|wrote|added|according to)\b/.exec(paragraph)?.[0] ?? '')
   const [terms, setTerms] = useState('UNSTATED')
@@ -31,7 +38,7 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setProblem(undefined)
-    const edits = saved ? [] : editsOf(document, selected, { source, descriptor: descriptor.trim(), mention: mention.trim(), cue: cue.trim(), terms }, quotes)
+    const edits = saved ? [] : editsOf(document, selected, { source, called: called.trim(), mention: mention.trim(), cue: cue.trim(), terms }, quotes)
     if (typeof edits === 'string') return setProblem(edits)
     try {
       const credited = saved ?? await saveEntries(story, edits)
@@ -49,9 +56,9 @@ export function AddAttribution({ story, selected, onDone, onClose }: AddProps) {
         <div className="fields"><label htmlFor="add-source">Who said so</label>
           <select id="add-source" value={source} onChange={(event) => setSource(event.target.value)}>
             {document.sources.map((each) => <option key={each.key} value={each.key}>{labelOf(document, each)}</option>)}
-            <option value={NEW}>a new anonymous source …</option>
+            {Object.entries(ADDED).map(([added, { says }]) => <option key={added} value={added}>{says}</option>)}
           </select></div>
-        {source === NEW && <div className="fields"><label htmlFor="add-descriptor">What the story calls the source</label><input id="add-descriptor" value={descriptor} required placeholder="a senior official at the department" onChange={(event) => setDescriptor(event.target.value)} /></div>}
+        {isAdded(source) && <div className="fields"><label htmlFor="add-called">{ADDED[source].asks}</label><input id="add-called" value={called} required placeholder={ADDED[source].such} onChange={(event) => setCalled(event.target.value)} /></div>}
         <div className="fields"><label htmlFor="add-mention">Words that name the source here <span className="help">(optional)</span></label><input id="add-mention" value={mention} placeholder="they" onChange={(event) => setMention(event.target.value)} /></div>
         <div className="fields"><label htmlFor="add-cue">Words that credit <span className="help">(optional)</span></label><input id="add-cue" value={cue} placeholder="said" onChange={(event) => setCue(event.target.value)} /></div>
         <div className="fields"><label htmlFor="add-terms">Terms of the conversation</label>
@@ -92,7 +99,7 @@ function quotesIn({ paragraph, start, exact }: Selected): { readonly paragraph: 
   return [...exact.matchAll(QUOTED)].map((match) => ({ paragraph, start: start + match.index + 1, end: start + match.index + 1 + match[1]!.length }))
 }
 
-interface Given { readonly source: string; readonly descriptor: string; readonly mention: string; readonly cue: string; readonly terms: string }
+interface Given { readonly source: string; readonly called: string; readonly mention: string; readonly cue: string; readonly terms: string }
 
 /** The entries to add, or why they cannot be. */
 function editsOf(document: StoryDocument, selected: Selected, given: Given, quotes: readonly object[]): EntryEditInput[] | string {
@@ -102,20 +109,45 @@ function editsOf(document: StoryDocument, selected: Selected, given: Given, quot
   const cue = given.cue === '' ? undefined : nearest(document, selected, given.cue)
   if (cue === null) return `“${given.cue}” does not stand in this paragraph outside the selected words.`
   const key = freeKey(document.attributions, 'a')
-  const source = given.source === NEW ? freeKey(document.sources, 's') : given.source
-  const descriptorRange = given.source === NEW && mention && given.mention === given.descriptor ? { descriptorRange: mention } : {}
-  const edits: EntryEditInput[] = []
-  if (given.source === NEW) edits.push({ collection: 'SOURCES', key: source, entry: { kind: 'ANONYMOUS', key: source, descriptor: given.descriptor, headcount: { min: 1 }, ...descriptorRange } })
+  const { source, edits } = sourceOf(document, given, mention)
   const isWhole = quotes.length === 1 && /^[“"«„].*[”"»]$/s.test(selected.exact)
   edits.push({
     collection: 'ATTRIBUTIONS', key,
     entry: {
       key, source, speech: quotes.length === 0 ? 'INDIRECT' : isWhole ? 'DIRECT' : 'MIXED', content: [{ paragraph, start, end }], groundRules: { terms: given.terms, history: [] },
-      ...(cue && { cue }), ...(mention && { mention, mentionForm: /^(he|she|they|it)$/i.test(given.mention) ? 'PRONOUN' : 'DESCRIPTION' }),
+      ...(cue && { cue }), ...(mention && { mention, mentionForm: formOf(given) }),
     },
   })
   quotes.forEach((range, index) => { const quote = freeKey(document.quotes, 'q', index); edits.push({ collection: 'QUOTES', key: quote, entry: { key: quote, attribution: key, ranges: [range] } }) })
   return edits
+}
+
+function formOf({ source, called, mention }: Given): 'PRONOUN' | 'NAME' | 'DESCRIPTION' {
+  if (/^(he|she|they|it)$/i.test(mention)) return 'PRONOUN'
+  return isAdded(source) && source !== '+anonymous' && called.includes(mention) ? 'NAME' : 'DESCRIPTION'
+}
+
+/** The source that is meant, and the entries that bring it into the story where it is not there yet. */
+function sourceOf(document: StoryDocument, { source, called, mention }: Given, mentionedAt: object | undefined): { readonly source: string; readonly edits: EntryEditInput[] } {
+  if (!isAdded(source)) return { source, edits: [] }
+  const key = freeKey(document.sources, 's')
+  if (source === '+anonymous') return { source: key, edits: [{ collection: 'SOURCES', key, entry: { kind: 'ANONYMOUS', key, descriptor: called, headcount: { min: 1 }, ...(mentionedAt && mention === called && { descriptorRange: mentionedAt }) } }] }
+  const { kind, collection, list, refers, called: field } = ADDED[source]
+  const entries: readonly { readonly key: string; readonly name?: string; readonly title?: string }[] = document[list]
+  const known = entries.find((entry) => entry[field]?.toLowerCase() === called.toLowerCase())
+  const speaks = known && document.sources.find((each) => each.kind === kind && (each as unknown as Readonly<Record<string, unknown>>)[refers] === known.key)
+  if (speaks) return { source: speaks.key, edits: [] }
+  const named = known?.key ?? keyOf(called, entries)
+  return {
+    source: key,
+    edits: [...(known ? [] : [{ collection, key: named, entry: { key: named, [field]: called } }]), { collection: 'SOURCES' as const, key, entry: { kind, key, [refers]: named } }],
+  }
+}
+
+/** As those who write documents make keys of names, so that the same name is the same one in every story. */
+function keyOf(name: string, entries: readonly { readonly key: string }[]): string {
+  const base = name.normalize('NFKD').replaceAll(/[\u0300-\u036f'’]/g, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80).replaceAll(/^-+|-+$/g, '')
+  return base !== '' && !entries.some(({ key }) => key === base) ? base : freeKey(entries, base === '' ? 'n' : `${base}-`)
 }
 
 /** The place of these words in the paragraph that is nearest to the selection, outside of it; null where there is none. */

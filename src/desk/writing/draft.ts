@@ -1,55 +1,94 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { rebase, type Paragraph } from '../../document/index.js'
-import { ask, refusedBy } from '../ask'
-import { CheckDraftDocument, SaveTextDocument, type OpenedStoryFragment, type ShownFindingFragment } from '../generated/graphql'
+import { ask, isOutcomeUnknown, refusedBy } from '../ask'
+import { CheckDraftDocument, SaveTextDocument, type EditParagraphsInput, type OpenedStoryFragment, type ShownFindingFragment } from '../generated/graphql'
 import { editsBetween, isSameText } from './edits'
-import { forgetDraft, keepDraft, keptDraft, type KeptDraft } from './kept-drafts'
+import { draftLeftBehind, forgetDraft, keepDraft, keptDraft, type KeptDraft } from './kept-drafts'
+import { NO_ROOM } from './unsaved'
 
 /** Milliseconds without a key until what is written is checked. */
 const PAUSE = 600
 
 export interface Conflict { readonly base: readonly Paragraph[]; readonly mine: readonly Paragraph[]; readonly theirs: OpenedStoryFragment }
 
+/** A text on its way to the server, with the key that lets it be saved once, however often it is sent. */
+interface Sent { readonly base: readonly Paragraph[]; readonly paragraphs: readonly Paragraph[]; readonly input: EditParagraphsInput & { readonly expectedRevision: number } }
+
 /** The text as it is being written over a revision: kept in this browser, with ranges that follow, checked when one pauses. */
 export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStoryFragment) => void) {
-  const [start] = useState(() => startOf(story))
-  const [paragraphs, setParagraphs] = useState<readonly Paragraph[]>(start.paragraphs)
-  const [conflict, setConflict] = useState<Conflict | undefined>(start.conflict)
+  const base = story.document.paragraphs
+  const { written, latest, hold, isKept } = useWritten(story.id, base)
   const [problem, setProblem] = useState<string>()
   const [isSaving, setSaving] = useState(false)
-  const base = story.document.paragraphs
+  const unanswered = useRef<Sent | undefined>(undefined)
+  const shown = useRef(base)
+  shown.current = base
+  const paragraphs = written?.paragraphs ?? base
   const isChanged = !isSameText(base, paragraphs)
-  const rebased = useMemo(() => (isChanged ? rebase(story.document, paragraphs) : { document: story.document, detached: [] }), [story.document, paragraphs, isChanged])
-  const { findings, isChecking, checkProblem } = useChecks(story, rebased.document, isChanged)
+  // Whatever brought the newer story, what is written over another text is never taken for a change of this one.
+  const conflict = useMemo(() => (written && isChanged && !isSameText(written.base, base) ? { base: written.base, mine: written.paragraphs, theirs: story } : undefined), [written, isChanged, base, story])
+  const isOverThis = isChanged && !conflict
+  const rebased = useMemo(() => (isOverThis ? rebase(story.document, paragraphs) : { document: story.document, detached: [] }), [story.document, paragraphs, isOverThis])
+  // Where somebody else saved the same words, there is nothing left to keep.
+  useEffect(() => { if (written && !isChanged) hold(undefined) }, [written, isChanged, hold])
+  const { findings, isChecking, checkProblem } = useChecks(story, rebased.document, isOverThis)
 
   const write = useCallback((next: readonly Paragraph[]) => {
-    setParagraphs(next)
     setProblem(undefined)
-    if (isSameText(base, next)) forgetDraft(story.id)
-    else keepDraft(story.id, { revision: story.revision.number, base, paragraphs: next })
-  }, [story.id, story.revision.number, base])
-  const discard = useCallback(() => { forgetDraft(story.id); setParagraphs(base); setProblem(undefined) }, [story.id, base])
+    hold(isSameText(base, next) ? undefined : { base, paragraphs: next })
+  }, [base, hold])
+  const discard = useCallback(() => {
+    // What is thrown away is not sent again to learn what became of it.
+    unanswered.current = undefined
+    setProblem(undefined)
+    hold(undefined)
+  }, [hold])
   /** Takes another revision as the one that is written over. */
   const startOver = useCallback((over: OpenedStoryFragment, text: readonly Paragraph[] = over.document.paragraphs) => {
-    forgetDraft(story.id)
-    setConflict(undefined)
-    setProblem(undefined)
-    setParagraphs(text)
-    if (!isSameText(over.document.paragraphs, text)) keepDraft(story.id, { revision: over.revision.number, base: over.document.paragraphs, paragraphs: text })
+    discard()
+    if (!isSameText(over.document.paragraphs, text)) hold({ base: over.document.paragraphs, paragraphs: text })
     onSaved(over)
-  }, [story.id, onSaved])
-  /** Puts what is written here beside what somebody else saved meanwhile. */
-  const meet = useCallback((theirs: OpenedStoryFragment) => setConflict({ base, mine: paragraphs, theirs }), [base, paragraphs])
+  }, [discard, hold, onSaved])
+  /** Goes on with what was typed since the text was sent that is saved now. */
+  const goOnAfter = (sent: Sent, saved: OpenedStoryFragment) => {
+    const typed = latest.current?.paragraphs ?? shown.current
+    const isNext = saved.revision.number === sent.input.expectedRevision + 1
+    const isMore = !isSameText(typed, sent.paragraphs) && !isSameText(typed, saved.document.paragraphs)
+    hold(isMore ? { base: isNext ? saved.document.paragraphs : sent.paragraphs, paragraphs: typed } : undefined)
+    onSaved(saved)
+  }
+  /** @returns the story that has this text now; undefined where it was refused. */
+  const send = async (sent: Sent): Promise<OpenedStoryFragment | undefined> => {
+    unanswered.current = sent
+    const { done } = await ask(SaveTextDocument, { input: sent.input }).catch((error: unknown) => {
+      if (!isOutcomeUnknown(error)) unanswered.current = undefined
+      throw error
+    })
+    unanswered.current = undefined
+    const [error] = done.errors
+    if (done.story && (!error || isSameText(done.story.document.paragraphs, sent.paragraphs))) {
+      goOnAfter(sent, done.story)
+      return done.story
+    }
+    if (error?.code === 'CONFLICT' && done.story) {
+      if (isSameText(done.story.document.paragraphs, sent.base)) setProblem(`Revision ${done.story.revision.number} was saved meanwhile, with the same text. Save again.`)
+      onSaved(done.story)
+    } else setProblem(error?.message)
+    return undefined
+  }
   const save = async (): Promise<boolean> => {
     if (!isChanged || isSaving) return !isChanged
     if (paragraphs.some(({ text }) => text.trim() === '')) { setProblem('A paragraph is empty. Write something in it, or delete it with the backspace key.'); return false }
     setSaving(true)
+    setProblem(undefined)
     try {
-      const { done } = await ask(SaveTextDocument, { input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), edits: editsBetween(base, paragraphs) } })
-      const [error] = done.errors
-      if (!error && done.story) { startOver(done.story); return true }
-      if (error?.code === 'CONFLICT' && done.story) setConflict({ base, mine: paragraphs, theirs: done.story })
-      else setProblem(error?.message)
+      const before = unanswered.current
+      if (before && isSameText(before.paragraphs, paragraphs)) return await send(before) !== undefined && !latest.current
+      // Whether an earlier text was saved, only the server knows. It is sent again first, and not saved twice; then what came since.
+      const over = before ? await send(before) : story
+      const next = latest.current
+      if (!over || !next || !isSameText(next.base, over.document.paragraphs)) return over !== undefined && !next
+      return await send(sentOver(over, next.paragraphs)) !== undefined && !latest.current
     } catch (refused) {
       setProblem(refusedBy(refused).message)
     } finally {
@@ -57,15 +96,41 @@ export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStor
     }
     return false
   }
-  return { paragraphs, document: rebased.document, detached: rebased.detached, findings, isChecking, isChanged, isSaving, problem: problem ?? checkProblem, conflict, write, save, discard, startOver, meet }
+  return { paragraphs, document: rebased.document, detached: rebased.detached, findings, isChecking, isChanged, isKept, isSaving, problem: problem ?? (isKept ? checkProblem : NO_ROOM), conflict, write, save, discard, startOver, meet: onSaved }
 }
 
-/** What was left unsaved is taken up again; over another revision it is a conflict. */
-function startOf(story: OpenedStoryFragment): { readonly paragraphs: readonly Paragraph[]; readonly conflict?: Conflict } {
-  const kept: KeptDraft | undefined = keptDraft(story.id)
-  if (!kept || isSameText(kept.paragraphs, story.document.paragraphs)) return { paragraphs: story.document.paragraphs }
-  if (kept.revision === story.revision.number) return { paragraphs: kept.paragraphs }
-  return { paragraphs: story.document.paragraphs, conflict: { base: kept.base, mine: kept.paragraphs, theirs: story } }
+function sentOver(story: OpenedStoryFragment, paragraphs: readonly Paragraph[]): Sent {
+  const base = story.document.paragraphs
+  return { base, paragraphs, input: { storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID(), edits: editsBetween(base, paragraphs) } }
+}
+
+/** What is written, with the text it is written over; nothing, where that is the same. What this tab or a closed one left unsaved is taken up again. */
+function useWritten(storyId: string, base: readonly Paragraph[]) {
+  const [written, setWritten] = useState<KeptDraft | undefined>(() => { const kept = keptDraft(storyId); return kept && !isSameText(kept.paragraphs, base) ? kept : undefined })
+  const [isKept, setKept] = useState(true)
+  // What was typed last, for those who waited for an answer meanwhile.
+  const latest = useRef(written)
+  const hold = useCallback((next: KeptDraft | undefined) => {
+    latest.current = next
+    setWritten(next)
+    if (!next) forgetDraft(storyId)
+    setKept(!next || keepDraft(storyId, next))
+  }, [storyId])
+  const [first] = useState(base)
+  useEffect(() => {
+    if (latest.current) return undefined
+    forgetDraft(storyId)
+    let isGone = false
+    const takeUp = async () => {
+      const left = await draftLeftBehind(storyId)
+      if (!left || isGone || latest.current) return
+      if (!isSameText(left.draft.paragraphs, first)) hold(left.draft)
+      left.takeAway()
+    }
+    takeUp().catch(() => undefined)
+    return () => { isGone = true }
+  }, [storyId, first, hold])
+  return { written, latest, hold, isKept }
 }
 
 function useChecks(story: OpenedStoryFragment, document: OpenedStoryFragment['document'], isChanged: boolean) {

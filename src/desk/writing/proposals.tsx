@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { proposalsOf, type Proposal, type StoryDocument } from '../../document/index.js'
 import { ask, refusedBy } from '../ask'
 import { AcceptDocument, EditOneDocument, RejectDocument, type OpenedStoryFragment, type ProposalRefInput } from '../generated/graphql'
@@ -7,19 +7,23 @@ import { labelOf } from '../story/sourcing'
 import { plural, spoken } from '../words'
 
 type Verdict = 'accept' | 'reject'
+type Verdicts = Readonly<Record<string, Verdict>>
 interface ProposalsProps { readonly story: OpenedStoryFragment; readonly onLook: (place: Proposal['ranges'][number] | undefined) => void; readonly onDone: (story: OpenedStoryFragment) => void; readonly onClose: () => void }
+
+/** What was decided and not sent, by story: leaving the proposals does not undo it. */
+const notSent = new Map<string, Verdicts>()
 
 const NAMES: Readonly<Record<Proposal['collection'], string>> = { sources: 'Source', attributions: 'Attribution', quotes: 'Quote', statements: 'Statement', requestsForComment: 'Request for comment', outletCredits: 'Credit', claims: 'Claim' }
 
 /** What the machine found, one by one, for a person to decide by keyboard. Nothing is sent until all is said. */
 export function Proposals({ story, onLook, onDone, onClose }: ProposalsProps) {
   const proposals = useMemo(() => proposalsOf(story.document), [story.document])
-  const [verdicts, setVerdicts] = useState<Readonly<Record<string, Verdict>>>({})
-  const [at, setAt] = useState(0)
+  const [verdicts, setVerdicts] = useState<Verdicts>(() => notSent.get(story.id) ?? {})
+  useEffect(() => { notSent.set(story.id, verdicts) }, [story.id, verdicts])
+  const [at, setAt] = useState(() => Math.max(0, proposals.findIndex((proposal) => !verdicts[idOf(proposal)])))
   const [isEditing, setEditing] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [isWaiting, setWaiting] = useState(false)
-  const idOf = ({ collection, key }: Proposal) => `${collection} ${key}`
   const move = (to: number) => {
     const next = Math.min(proposals.length - 1, Math.max(0, to))
     setAt(next)
@@ -45,6 +49,7 @@ export function Proposals({ story, onLook, onDone, onClose }: ProposalsProps) {
       const waiting = new Set(proposalsOf(current.document).map(idOf))
       const rejected = chosen('reject').filter(({ collection, key }) => waiting.has(`${collection} ${key}`))
       if (given !== 'all' && rejected.length > 0) current = await take(ask(RejectDocument, { input: { ...on(current), proposals: rejected, all: false } }))
+      notSent.delete(story.id)
       setVerdicts({})
       setAt(0)
     } catch (error) {
@@ -62,7 +67,7 @@ export function Proposals({ story, onLook, onDone, onClose }: ProposalsProps) {
     { keys: 'Mod+Enter', does: 'send what was decided', run: () => void send() },
     { keys: 'Escape', does: 'leave the proposals', run: onClose },
   ])
-  const decided = Object.keys(verdicts).length
+  const decided = proposals.filter((proposal) => verdicts[idOf(proposal)]).length
   return (
     <section className="proposals" aria-label="Proposals">
       <div className="proposals-head">
@@ -97,6 +102,7 @@ export function Proposals({ story, onLook, onDone, onClose }: ProposalsProps) {
   )
 }
 
+const idOf = ({ collection, key }: Proposal) => `${collection} ${key}`
 const on = (story: OpenedStoryFragment) => ({ storyId: story.id, expectedRevision: story.revision.number, idempotencyKey: crypto.randomUUID() })
 
 interface Answered { readonly done: { readonly errors: readonly { readonly message: string }[]; readonly story: OpenedStoryFragment | null } }
