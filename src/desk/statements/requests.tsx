@@ -50,7 +50,7 @@ function RequestRow({ request, onDo }: { readonly request: ListedRequestFragment
       <p><Link to={`/stories/${story.slug}`}>{story.headline ?? story.slug}</Link> <span className="help">{story.desk}</span></p>
       <p className="meta row-head">
         <span>{askedBy ? `asked by ${askedBy.name}` : 'nobody noted who asked'}{last && <>, {plural(attempts.length, 'attempt')}, last by {spoken(last.channel)} <At at={last.at} />{last.note && ` (${last.note})`}</>}</span>
-        {deadline && <span>{isOutstanding && !isOverdue ? <>deadline in <Countdown until={deadline} /></> : <>deadline <At at={deadline} /></>}</span>}
+        {deadline && <span>{isOutstanding && !isOverdue ? <>deadline <Countdown until={deadline} lead="in " /></> : <>deadline <At at={deadline} /></>}</span>}
       </p>
       {request.outcomeLine && <p className="words">“{request.outcomeLine.exact}”</p>}
       {request.answeredByStatement && <p className="words">Answer: <Link to={addressWith('/statements', { open: request.answeredByStatement.id })}>“{(request.answeredByStatement.fullText ?? 'the statement').slice(0, 160)}”</Link></p>}

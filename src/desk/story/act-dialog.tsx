@@ -4,9 +4,10 @@ import { ask, refusedBy, useAsked } from '../ask'
 import { RecipientsDocument, TextOfDocument, type OpenedStoryFragment, type RecipientsQuery } from '../generated/graphql'
 import { Dialog } from '../pieces/dialog'
 import { plural } from '../words'
-import type { Act, Done, Field } from './acts'
+import { putsOut, type Act, type Done, type Field } from './acts'
 import { SeverityMark } from './notes'
 import { Ribbon } from './strip'
+import { isUnderEmbargo } from './time'
 
 interface ActDialogProps { readonly act: Act; readonly story: OpenedStoryFragment; readonly onClose: () => void; readonly onDone: (story: OpenedStoryFragment) => void }
 type Values = Readonly<Partial<Record<Field, string>>>
@@ -23,7 +24,7 @@ export function ActDialog({ act, story, onClose, onDone }: ActDialogProps) {
   const [problems, setProblems] = useState<readonly string[]>([])
   const [isWaiting, setWaiting] = useState(false)
   const current = useAsked(TextOfDocument, { slug: story.slug }, !act.fields.includes('wrong'), 'PUBLIC')
-  const stopping = act.kind === 'out' || act.name === 'Schedule' ? story.findings.filter(({ severity, waiver, isQuestion }) => severity === 'ERROR' && !waiver && !isQuestion) : []
+  const stopping = putsOut(act) ? story.findings.filter(({ severity, waiver, isQuestion }) => severity === 'ERROR' && !waiver && !isQuestion) : []
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     const input = inputOf(act, story, values, current.data?.story?.paragraphs ?? [])
@@ -41,7 +42,7 @@ export function ActDialog({ act, story, onClose, onDone }: ActDialogProps) {
   return (
     <Dialog title={`${act.name}?`} onClose={onClose} className="act">
       <form onSubmit={(event) => void enter(event)}>
-        <p className="lead">{act.says}</p>
+        <p className="lead">{act.says(story)}</p>
         {stopping.length > 0 && (
           <section className="stopping"><h3>{plural(stopping.length, 'error')} will stop it</h3>
             <ul>{stopping.map(({ fingerprint, title, exact, severity }) => <li key={fingerprint}><SeverityMark severity={severity} /> {title}: “{exact}”</li>)}</ul>
@@ -121,7 +122,7 @@ function WhoIsTold({ story, act }: { readonly story: OpenedStoryFragment; readon
   if (story.state === 'DRAFT' && act.kind !== 'out') return null
   if (refused?.code === 'FORBIDDEN') return <p className="help">Which partners take this story, editors can see.</p>
   if (!data) return <p className="help">Looking up partners …</p>
-  const told = data.partners.nodes.filter((partner) => covers(partner, story))
+  const told = data.partners.nodes.filter((partner) => covers(partner, story, act.name !== 'Lift the embargo' && isUnderEmbargo(story)))
   return (
     <section className="told">
       <h3>{act.kind === 'away' ? 'Partners who may hold it' : 'Partners whose contract covers it'}</h3>
@@ -132,9 +133,9 @@ function WhoIsTold({ story, act }: { readonly story: OpenedStoryFragment; readon
 }
 
 /** By desk, topic and embargo; how far back the contract reaches, the server decides. */
-function covers({ contract }: RecipientsQuery['partners']['nodes'][number], { document, embargo }: OpenedStoryFragment): boolean {
+function covers({ contract }: RecipientsQuery['partners']['nodes'][number], { document }: OpenedStoryFragment, isHeldBack: boolean): boolean {
   if (!contract) return false
   if (contract.desks && !contract.desks.includes(document.desk)) return false
   if (contract.topics && !document.topics.some(({ code }) => contract.topics!.includes(code))) return false
-  return !embargo || embargo.isOpen || contract.embargoAccess === 'ADVANCE'
+  return !isHeldBack || contract.embargoAccess === 'ADVANCE'
 }

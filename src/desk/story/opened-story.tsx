@@ -4,7 +4,7 @@ import type { OpenedStoryFragment, Severity, ShownFindingFragment } from '../gen
 import { useEditors, useMarkEditing, writingNow } from '../live/editors'
 import { LiveNote } from '../live/live-note'
 import { useShortcuts } from '../pieces/shortcuts'
-import { Ago, At, Countdown } from '../times'
+import { Ago, At } from '../times'
 import { plural, severityOf, spoken, stateOf } from '../words'
 import { AddAttribution, type Selected } from '../writing/add-attribution'
 import { useDraft } from '../writing/draft'
@@ -13,7 +13,7 @@ import { Proposals } from '../writing/proposals'
 import { TextEditor } from '../writing/text-editor'
 import { Waive } from '../writing/waive'
 import { ActDialog } from './act-dialog'
-import { actsOn, type Act } from './acts'
+import { actsOn, putsOut, type Act } from './acts'
 import { AttributionCard } from './attribution-card'
 import { Cast } from './cast'
 import { Compare } from './compare'
@@ -25,6 +25,7 @@ import { bringIntoView, selectedRange } from './places'
 import { sharesOf, GROUNDS, type Ground } from './sourcing'
 import { Strip } from './strip'
 import { Threads } from './threads'
+import { Times } from './time'
 
 interface OpenedStoryProps { readonly story: OpenedStoryFragment; readonly onChange: (story: OpenedStoryFragment) => void }
 
@@ -197,8 +198,7 @@ function StoryHead({ story, others, isComparing, isChanged, onAct, children }: S
           {story.version > 0 && <span>version {story.version}</span>}
           <span>revision {story.revision.number}{!story.revision.isPublic && story.state === 'PUBLISHED' && ', not public yet'}, <Ago at={story.revision.savedAt} /></span>
           {bylines.length > 0 && <span>{bylines.join(', ')}</span>}
-          {story.embargo && !story.embargo.isOpen && <span className="chip">Embargo {story.embargo.until ? <Countdown until={story.embargo.until} /> : 'until lifted'}</span>}
-          {story.scheduledFor && <span className="chip">Goes out in <Countdown until={story.scheduledFor} /></span>}
+          <Times story={story} />
           <span role="status">{others && <span className="chip writing-now">{writingNow(others)}</span>}</span>
           {story.state !== 'DRAFT' && story.usability.status !== 'USABLE' && story.usability.reason && <span>{story.usability.reason}</span>}
         </p>
@@ -209,20 +209,23 @@ function StoryHead({ story, others, isComparing, isChanged, onAct, children }: S
         {children}
         {isComparing ? <Link className="button" to={`/stories/${story.slug}`}>Back to the text</Link> : story.revisions.length > 1 && <Link className="button" to={compareAddress(story)}>Compare</Link>}
         {acts.filter(({ kind }) => kind === 'out').map((act, index) => <button type="button" key={act.name} className={index === 0 ? 'primary' : undefined} disabled={isChanged} title={isChanged ? 'Save first' : undefined} onClick={() => onAct(act)}>{act.name} …</button>)}
-        <More acts={acts.filter(({ kind }) => kind !== 'out')} onAct={onAct} />
+        <More acts={acts.filter(({ kind }) => kind !== 'out')} isChanged={isChanged} onAct={onAct} />
       </div>
     </header>
   )
 }
 
-function More({ acts, onAct }: { readonly acts: readonly Act[]; readonly onAct: (act: Act) => void }) {
+function More({ acts, isChanged, onAct }: { readonly acts: readonly Act[]; readonly isChanged: boolean; readonly onAct: (act: Act) => void }) {
   const menu = useRef<HTMLDetailsElement>(null)
   if (acts.length === 0) return null
   const close = () => { if (menu.current) menu.current.open = false }
   return (
     <details className="more-acts" ref={menu} onKeyDown={(event) => { if (event.key === 'Escape') { close(); menu.current?.querySelector('summary')?.focus(); event.stopPropagation() } }} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) close() }}>
       <summary className="button">More</summary>
-      <ul>{acts.map((act) => <li key={act.name}><button type="button" className="quiet" onClick={() => { close(); onAct(act) }}>{act.name} …</button></li>)}</ul>
+      <ul>{acts.map((act) => {
+        const waits = isChanged && putsOut(act)
+        return <li key={act.name}><button type="button" className="quiet" disabled={waits} title={waits ? 'Save first' : undefined} onClick={() => { close(); onAct(act) }}>{act.name} …</button></li>
+      })}</ul>
     </details>
   )
 }
