@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    const drafts = ['edit', 'kept', 'merge', 'credit'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
+    const drafts = ['edit', 'kept', 'merge', 'credit', 'lose'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
     await desk.newsroom.add(...drafts, weakStory('weak'))
   })
   afterAll(() => desk.close())
@@ -45,6 +45,29 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     expect(document.paragraphs[3]!.text).toBe('A new paragraph.')
     expect(document.attributions.find(({ key }) => key === 'a2')!.content[0]!.exact).toBe('the money is there')
     expect(document.attributions).toHaveLength(8)
+    expectQuiet(opened)
+  })
+
+  it('says plainly, and once, which quotes and attributions go with the words that one changes', async () => {
+    const opened = await desk.visit('/stories/harbor-plan-lose')
+    const { page } = opened
+    await page.getByRole('heading', { name: 'Harbor plan lose' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByLabel('Paragraph 2').fill('“We shall build berth lose,” port director Ada Quill said at a hearing.')
+    const notice = page.locator('.removed')
+    await notice.getByText('On saving, Ada Quill’s quote and attribution are removed, since their words changed').waitFor()
+    expect(await notice.locator('p').allTextContents()).toEqual(['On saving, Ada Quill’s quote and attribution are removed, since their words changed: “We will build berth lose”'])
+    expect(await page.getByText('lost their words').count()).toBe(0)
+    await page.getByLabel('Paragraph 3').fill('Two officials briefed on the plan said that money is there, because they may not speak for the port.')
+    await notice.getByText('On saving, the attribution of “two officials briefed on the plan” is removed, since its words changed: “the money is there”').waitFor()
+    await notice.getByText('On saving, a claim is removed, since its words changed').waitFor()
+    await expectAccessible(page)
+    await picture(page, 'removed')
+    await page.keyboard.press('Control+s')
+    await page.getByText('revision 2', { exact: false }).first().waitFor()
+    const { document } = await stored('harbor-plan-lose')
+    expect(document.quotes.map(({ key }) => key)).toEqual(['q2'])
+    expect(document.attributions.map(({ key }) => key)).not.toContain('a1')
     expectQuiet(opened)
   })
 

@@ -45,6 +45,9 @@ export const ACTS: readonly Act[] = [
   act('Kill', ['PUBLISHED', 'HELD', 'WITHDRAWN', 'UNPUBLISHED'], 'away', KillDocument, ['advisory', 'reason'], 'Recalled everywhere, for good, with its translations and posts. This cannot be taken back.'),
 ]
 
+/** Whether a story in this state takes a new text. */
+export const mayBeWritten = ({ state }: { readonly state: StoryState }) => state !== 'KILLED' && state !== 'WITHDRAWN'
+
 /** Whether it puts the text as it was saved last before the public, now or later. */
 export const putsOut = ({ kind, name }: Act) => kind === 'out' || name === 'Schedule'
 

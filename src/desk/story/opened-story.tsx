@@ -5,7 +5,7 @@ import { useEditors, useMarkEditing, writingNow } from '../live/editors'
 import { LiveNote } from '../live/live-note'
 import { useShortcuts } from '../pieces/shortcuts'
 import { Ago, At } from '../times'
-import { plural, severityOf, spoken, stateOf } from '../words'
+import { plural, severityOf, stateOf } from '../words'
 import { AddAttribution, type Selected } from '../writing/add-attribution'
 import { useDraft } from '../writing/draft'
 import { Merge } from '../writing/merge'
@@ -13,16 +13,18 @@ import { Proposals } from '../writing/proposals'
 import { TextEditor } from '../writing/text-editor'
 import { Waive } from '../writing/waive'
 import { ActDialog } from './act-dialog'
-import { actsOn, putsOut, type Act } from './acts'
+import { actsOn, mayBeWritten, putsOut, type Act } from './acts'
 import { AttributionCard } from './attribution-card'
 import { Cast } from './cast'
 import { Compare } from './compare'
 import { Holders } from './holders'
 import { useLooking } from './looking'
+import { Lost } from './lost'
 import { MarkedText } from './marked-text'
 import { Notes, SeverityMark } from './notes'
 import { bringIntoView, selectedRange } from './places'
 import { sharesOf, GROUNDS, type Ground } from './sourcing'
+import { Stranded } from './stranded'
 import { Strip } from './strip'
 import { Threads } from './threads'
 import { Times } from './time'
@@ -38,19 +40,21 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   const [openNote, setOpenNote] = useState<string>()
   const [selected, setSelected] = useState<Selected>()
   const draft = useDraft(story, onChange)
-  const [doing, setDoing] = useState<Doing>(draft.isChanged ? 'writing' : 'reading')
-  const { document } = draft
-  const { shown, filter } = useShownFindings(draft.findings)
+  const [chosen, setDoing] = useState<Doing>(draft.isChanged ? 'writing' : 'reading')
+  const mayWrite = mayBeWritten(story)
+  const doing = mayWrite ? chosen : 'reading'
+  const stranded = mayWrite ? undefined : draft.conflict?.mine ?? (draft.isChanged ? draft.paragraphs : undefined)
+  const { document, findings } = stranded ? story : draft
+  const { shown, filter } = useShownFindings(findings)
   const looking = useLooking(document, text, (fingerprint) => setOpenNote(fingerprint))
   const compared = comparedIn(search.get('compare'), story)
   const waiting = useMemo(() => countWaiting(story), [story])
-  const mayWrite = story.state !== 'KILLED' && story.state !== 'WITHDRAWN'
   useUnsaved(draft.isChanged)
   useMarkEditing(story.id, doing === 'writing')
   const others = useEditors().get(story.id)
   const showNote = (fingerprint: string | undefined) => {
     setOpenNote(fingerprint)
-    looking.look(fingerprint === undefined ? undefined : draft.findings.find((finding) => finding.fingerprint === fingerprint)?.ranges[0])
+    looking.look(fingerprint === undefined ? undefined : findings.find((finding) => finding.fingerprint === fingerprint)?.ranges[0])
   }
   const stepNote = (by: 1 | -1) => {
     const notes = [...window.document.querySelectorAll<HTMLElement>('[data-note]')].map((note) => note.dataset['note']!)
@@ -59,6 +63,11 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
     if (next === undefined) return
     showNote(next)
     window.document.querySelector<HTMLElement>(`[data-note="${next}"] button`)?.focus({ preventScroll: true })
+  }
+  const load = (newer: OpenedStoryFragment) => {
+    if (!draft.isChanged) draft.startOver(newer)
+    else if (mayBeWritten(newer) && newer.revision.number > story.revision.number) draft.meet(newer)
+    else onChange(newer)
   }
   const save = async () => { if (await draft.save()) setDoing('reading') }
   const credit = () => { const range = text.current && selectedRange(text.current); if (range) setSelected(range) }
@@ -77,7 +86,7 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
     ...(story.revisions.length > 1 ? [{ keys: 'c', does: 'compare revisions', run: () => go(compareAddress(story)) }] : []),
     { keys: 'Escape', does: 'let go', run: () => { looking.release(); setOpenNote(undefined) } },
   ])
-  if (draft.conflict) {
+  if (draft.conflict && mayWrite) {
     const { theirs } = draft.conflict
     return (
       <article className="story">
@@ -87,15 +96,16 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   }
   return (
     <article className="story">
-      <LiveNote story={story} isChanged={draft.isChanged} onLoad={(newer) => { if (draft.isChanged && newer.revision.number > story.revision.number) draft.meet(newer); else if (draft.isChanged) onChange(newer); else draft.startOver(newer) }} />
+      <LiveNote story={story} isChanged={draft.isChanged} onLoad={load} />
       <StoryHead story={story} others={others} isComparing={compared !== undefined} onAct={setAct} isChanged={draft.isChanged}>
         {!compared && mayWrite && doing === 'reading' && <button type="button" onClick={() => setDoing('writing')}>Edit</button>}
         {!compared && waiting > 0 && doing === 'reading' && <button type="button" onClick={() => setDoing('deciding')}>{plural(waiting, 'proposal')}</button>}
       </StoryHead>
+      {stranded && <Stranded state={story.state} paragraphs={stranded} onThrowAway={() => draft.startOver(story)} />}
       {compared ? <Compare story={story} from={compared.from} to={compared.to} /> : (
         <>
           <Shares document={document} />
-          {doing === 'writing' && <WritingBar draft={draft} onSave={() => void save()} onLeave={() => { if (draft.isChanged && !window.confirm('Throw away what is not saved?')) return; draft.discard(); setDoing('reading') }} />}
+          {doing === 'writing' && <WritingBar draft={draft} document={story.document} onSave={() => void save()} onLeave={() => { if (draft.isChanged && !window.confirm('Throw away what is not saved?')) return; draft.discard(); setDoing('reading') }} />}
           <div className="story-body">
             <div className="strip-place"><Strip document={document} onPick={(paragraph) => bringIntoView(text.current?.querySelector(`[data-paragraph="${paragraph}"]`))} /></div>
             <div className="text" ref={text} {...looking.handlers}>
@@ -134,7 +144,7 @@ function useUnsaved(isChanged: boolean): void {
   }, [isChanged])
 }
 
-function WritingBar({ draft, onSave, onLeave }: { readonly draft: ReturnType<typeof useDraft>; readonly onSave: () => void; readonly onLeave: () => void }) {
+function WritingBar({ draft, document, onSave, onLeave }: { readonly draft: ReturnType<typeof useDraft>; readonly document: OpenedStoryFragment['document']; readonly onSave: () => void; readonly onLeave: () => void }) {
   const says = draft.isSaving ? 'Saving …' : !draft.isChanged ? 'Nothing changed yet' : draft.isChecking ? 'Checking …' : `Not saved. ${plural(draft.findings.filter(({ severity, waiver }) => severity === 'ERROR' && !waiver).length, 'error')}`
   return (
     <div className="writing-bar">
@@ -142,11 +152,7 @@ function WritingBar({ draft, onSave, onLeave }: { readonly draft: ReturnType<typ
       <button type="button" onClick={onLeave}>{draft.isChanged ? 'Throw away' : 'Done'}</button>
       <span role="status">{says}</span>
       {draft.problem && <span className="problem" role="alert">{draft.problem}</span>}
-      {draft.detached.length > 0 && (
-        <details><summary>{plural(draft.detached.length, 'mark')} lost {draft.detached.length === 1 ? 'its' : 'their'} words</summary>
-          <ul>{draft.detached.map((lost, index) => <li key={index}>{'exact' in lost && lost.exact ? `“${lost.exact}”` : lost.key} <span className="help">{spoken(lost.reason)}</span></li>)}</ul>
-        </details>
-      )}
+      <Lost document={document} detached={draft.detached} />
     </div>
   )
 }
