@@ -7,7 +7,7 @@ describe.skipIf(!hasBrowser)('the desk: what others do meanwhile', () => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    await desk.newsroom.add(...['read', 'write', 'kill', 'narrow', 'own', 'stranded'].map((name) => draftOf(story(name))))
+    await desk.newsroom.add(...['read', 'write', 'kill', 'narrow', 'own', 'stranded', 'leave'].map((name) => draftOf(story(name))))
   })
   afterAll(() => desk.close())
 
@@ -129,6 +129,18 @@ describe.skipIf(!hasBrowser)('the desk: what others do meanwhile', () => {
     await row.waitFor()
     await opened.page.waitForTimeout(500)
     expect(await opened.page.getByText('is writing').count()).toBe(0)
+    expectQuiet(opened)
+  })
+
+  it('tells the others that one writes no more also when one signs out', async () => {
+    const opened = await desk.visit('/stories/harbor-plan-leave')
+    const { page } = opened
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('e')
+    await expect.poll(async () => (await desk.newsroom.database.prisma()).storyEditor.count()).toBe(1)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Staff token').waitFor()
+    await expect.poll(async () => (await desk.newsroom.database.prisma()).storyEditor.count()).toBe(0)
     expectQuiet(opened)
   })
 

@@ -211,6 +211,8 @@ describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', ()
       await dialog.getByText('2 attempts, last by in person').waitFor()
       expect([await dialog.getByLabel('How').inputValue(), await dialog.getByLabel('Note').inputValue()]).toEqual(['LETTER', 'by courier'])
       expect((await requestNow()).attempts).toHaveLength(2)
+      // The dialog's heading is that of every dialog, also on this page.
+      expect(await page.evaluate(`(({ borderBottomWidth, fontSize }) => borderBottomWidth + ' ' + fontSize)(getComputedStyle(document.querySelector('.dialog h2')))`)).toBe('0px 24px')
       await expectAccessible(page)
       await picture(page, 'request-moved')
       await dialog.getByRole('button', { name: 'Record it' }).click()
