@@ -116,6 +116,7 @@ function RecordDialog({ doing: { what, request: asked }, onClose, onDone, onChan
     const given = new FormData(event.currentTarget)
     setWaiting(true)
     setProblem(undefined)
+    setMoved(false)
     try {
       const { errors: [error], story } = await (what === 'attempt' ? recordAttempt(given) : recordAnswer(given))
       if (!error) return onDone()
