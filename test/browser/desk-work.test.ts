@@ -82,6 +82,15 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     await page.getByText('Nothing changed yet').waitFor()
   })
 
+  it('keeps what saves in sight on a small screen, too', async () => {
+    const { page } = await desk.visit('/stories/harbor-plan-edit', { width: 320, height: 600 })
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByLabel('Paragraph 6').fill('The Bay Ledger first reported the cost, an audit put it at a billion, and critics called it folly again.')
+    await page.evaluate('window.scrollTo(0, 700)')
+    await expect.poll(() => page.evaluate('(() => { const button = document.querySelector(".writing-bar .primary"), box = button.getBoundingClientRect(); return scrollY > 400 && document.elementFromPoint(box.x + box.width / 2, box.y + 4) === button })()')).toBe(true)
+    await picture(page, 'writing-320')
+  })
+
   it('keeps what is not saved over a reload, and keeps nothing but the text', async () => {
     const { page } = await desk.visit('/stories/harbor-plan-kept')
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
@@ -218,15 +227,6 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     expect(document.sources.find(({ key }) => key === added.source)).toMatchObject({ kind: 'ANONYMOUS', descriptor: 'an aide' })
     expect(added).toMatchObject({ cue: { exact: 'said in a statement' }, groundRules: { terms: 'BACKGROUND' }, speech: 'INDIRECT' })
     expectQuiet(opened)
-  })
-
-  it('keeps what saves in sight on a small screen, too', async () => {
-    const { page } = await desk.visit('/stories/harbor-plan-edit', { width: 320, height: 600 })
-    await page.getByRole('button', { name: 'Edit', exact: true }).click()
-    await page.getByLabel('Paragraph 6').fill('The Bay Ledger first reported the cost, an audit put it at a billion, and critics called it folly again.')
-    await page.evaluate('window.scrollTo(0, 700)')
-    await expect.poll(() => page.evaluate('(() => { const button = document.querySelector(".writing-bar .primary"), box = button.getBoundingClientRect(); return scrollY > 400 && document.elementFromPoint(box.x + box.width / 2, box.y + 4) === button })()')).toBe(true)
-    await picture(page, 'writing-320')
   })
 
   it.each([['dark', 320], ['light', 900]] as const)('can be written in, in %s at %i pixels', async (colors, width) => {
