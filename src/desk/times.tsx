@@ -24,8 +24,8 @@ export function At({ at }: { readonly at: string }) {
   return <time dateTime={at}>{TIME.format(new Date(at))}</time>
 }
 
-/** Time left, counted down by the second in the last hour. */
-export function Countdown({ until }: { readonly until: string }) {
+/** Time left, counted down by the second in the last hour: "in 0:29", and "now" or whatever it is when none is left. */
+export function Countdown({ until, lead = '', over = 'over' }: { readonly until: string; readonly lead?: string; readonly over?: string }) {
   const [now, setNow] = useState(() => Date.now())
   const left = new Date(until).getTime() - now
   const beat = left > 2 * HOUR ? MINUTE : 1000
@@ -33,7 +33,7 @@ export function Countdown({ until }: { readonly until: string }) {
     const timer = window.setInterval(() => setNow(Date.now()), beat)
     return () => window.clearInterval(timer)
   }, [beat])
-  return <time dateTime={until} title={TIME.format(new Date(until))} className="countdown">{left <= 0 ? 'over' : leftOf(left)}</time>
+  return <time dateTime={until} title={TIME.format(new Date(until))} className="countdown">{left <= 0 ? over : lead + leftOf(left)}</time>
 }
 
 function leftOf(left: number): string {

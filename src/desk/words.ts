@@ -10,9 +10,9 @@ export const severityOf = (severity: string) => SEVERITIES[severity] ?? spoken(s
 export const stateOf = (state: string) => STATES[state] ?? spoken(state)
 export const termsOf = (terms: string) => TERMS[terms] ?? spoken(terms)
 
-/** "WRITE_THROUGH" as "write through". */
+/** "WRITE_THROUGH" as "write through", "mentionForm" as "mention form". */
 export function spoken(name: string): string {
-  return name.toLowerCase().replaceAll('_', ' ')
+  return name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replaceAll('_', ' ')
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -16,6 +16,12 @@ export class StoryHistoryResolver {
   }
 
   @NewsroomOnly()
+  @FieldResolver(() => Int, { nullable: true, description: 'Number of the revision that `scheduledFor` publishes: the one that was current when the story was scheduled, whatever was saved since. Null where nothing is scheduled. Staff only.' })
+  async scheduledRevision(@Root() story: Story, @Ctx() context: GraphQLContext): Promise<number | null> {
+    return (await historyOf(story, context)).scheduledRevision
+  }
+
+  @NewsroomOnly()
   @FieldResolver(() => RevisionChanges, { nullable: true, description: 'How two revisions differ. Null where one of them is not there, or its words were expunged. Staff only.' })
   async changes(
     @Root() story: Story, @Ctx() context: GraphQLContext,

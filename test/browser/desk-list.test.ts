@@ -102,6 +102,17 @@ describe.skipIf(!hasBrowser)('the desk: signing in, and the list of stories', ()
     expectQuiet(opened)
   })
 
+  it.each([400, 320])('shows every page that it leads to at %i pixels', async (width) => {
+    const { page } = await desk.visit('/', { width, height: 800 })
+    const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
+    await links.last().waitFor()
+    const boxes = await Promise.all((await links.all()).map((link) => link.boundingBox()))
+    expect(boxes.map((box) => box!.x >= 0 && box!.x + box!.width <= width)).toEqual(boxes.map(() => true))
+    expect(boxes).toHaveLength(6)
+    await expectAccessible(page)
+    await picture(page, `sections-${width}`)
+  })
+
   it.each([['dark', 1440], ['light', 320], ['dark', 320]] as const)('is as good to read in %s at %i pixels', async (colors, width) => {
     const { page } = await desk.visit('/', { colors, width, height: 800 })
     await page.locator('.ribbon').first().waitFor()

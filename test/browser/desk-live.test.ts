@@ -7,7 +7,7 @@ describe.skipIf(!hasBrowser)('the desk: what others do meanwhile', () => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    await desk.newsroom.add(...['read', 'write', 'kill', 'narrow', 'own'].map((name) => draftOf(story(name))))
+    await desk.newsroom.add(...['read', 'write', 'kill', 'narrow', 'own', 'stranded', 'leave'].map((name) => draftOf(story(name))))
   })
   afterAll(() => desk.close())
 
@@ -73,6 +73,40 @@ describe.skipIf(!hasBrowser)('the desk: what others do meanwhile', () => {
     await page.locator('.state-killed').waitFor()
   })
 
+  it('offers no merge to whoever writes on a story that is killed, lets nobody go on, and has what was written copied', async () => {
+    const opened = await follow('harbor-plan-stranded')
+    const { page } = opened
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.keyboard.press('e')
+    await page.getByLabel('Paragraph 4').fill('They told the Tidewater Post that work begins in autumn.')
+    await edit('harbor-plan-stranded', 1, '“We will build berth stranded,” port director Ada Quill said in the end.')
+    const { id } = await storyIds(desk.newsroom, 'harbor-plan-stranded')
+    const done = await desk.newsroom.readAsStaff(`mutation { publishStory(input: {storyId: "${id}"}) { errors { message } } killStory(input: {storyId: "${id}"}) { errors { message } } }`)
+    expect(done.data).toEqual({ publishStory: { errors: [] }, killStory: { errors: [] } })
+    await page.getByText('What you wrote cannot be saved any more, but copied.').waitFor()
+    expect(await page.getByRole('button', { name: 'Merge with what I wrote' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Load it' }).click()
+    const stranded = page.getByRole('region', { name: 'What you wrote cannot be saved' })
+    for (const look of ['loaded', 'opened again']) {
+      await stranded.getByText('work begins in autumn').waitFor()
+      expect(await page.getByRole('button', { name: /^(Save|Edit|Go on with this text)$/ }).count(), look).toBe(0)
+      expect(await page.locator('textarea').count(), look).toBe(0)
+      expect(await page.locator('.text').textContent(), look).toContain('said in the end')
+      await page.evaluate('navigator.clipboard.writeText("")')
+      await stranded.getByRole('button', { name: 'Copy what I wrote' }).click()
+      await stranded.getByText('Copied.').waitFor()
+      expect(await page.evaluate<string>('navigator.clipboard.readText()'), look).toContain('work begins in autumn.\n\nThe port authority said')
+      if (look === 'loaded') await expectAccessible(page)
+      if (look === 'loaded') await picture(page, 'stranded')
+      if (look === 'loaded') await page.reload()
+    }
+    page.once('dialog', (dialog) => void dialog.accept())
+    await stranded.getByRole('button', { name: 'Throw away' }).click()
+    await stranded.waitFor({ state: 'detached' })
+    expect(await page.evaluate<string>('JSON.stringify({ ...localStorage })')).not.toContain('autumn')
+    expectQuiet(opened)
+  })
+
   it('shows on the list and on the story who is writing, until they stop', async () => {
     const writer = (await desk.visit('/stories/harbor-plan-own', { role: 'STANDARDS_EDITOR' })).page
     await writer.getByRole('heading', { level: 1 }).waitFor()
@@ -95,6 +129,18 @@ describe.skipIf(!hasBrowser)('the desk: what others do meanwhile', () => {
     await row.waitFor()
     await opened.page.waitForTimeout(500)
     expect(await opened.page.getByText('is writing').count()).toBe(0)
+    expectQuiet(opened)
+  })
+
+  it('tells the others that one writes no more also when one signs out', async () => {
+    const opened = await desk.visit('/stories/harbor-plan-leave')
+    const { page } = opened
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('e')
+    await expect.poll(async () => (await desk.newsroom.database.prisma()).storyEditor.count()).toBe(1)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Staff token').waitFor()
+    await expect.poll(async () => (await desk.newsroom.database.prisma()).storyEditor.count()).toBe(0)
     expectQuiet(opened)
   })
 

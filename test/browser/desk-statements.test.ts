@@ -180,4 +180,88 @@ describe.skipIf(!hasBrowser)('the desk: statements and requests for comment', ()
     await expectAccessible(page)
     await picture(page, `statements-${colors}-${width}${address === 'one' ? '-one' : ''}`, true)
   })
+
+  describe('where somebody else saves, or an answer is lost', () => {
+    const slug = 'harbor-plan-meanwhile'
+    beforeAll(async () => {
+      desk.newsroom.now = new Date(Date.now() + 60_000)
+      await desk.newsroom.add(draftOf(story('meanwhile', { desk: 'Sports', requestsForComment: [] })))
+      const { id, revision } = await storyIds(desk.newsroom, slug)
+      expect((await run(desk.newsroom, 'recordRequestForComment', { storyId: id, expectedRevision: revision, organizationId: PORT, attempts: [{ at: hours(-30), channel: 'PHONE' }] })).errors).toEqual([])
+    })
+    const requestNow = async () => (await desk.newsroom.readAsStaff(`{ story(slug: "${slug}") { requestsForComment { key outcome attempts { channel note } answeredByStatement { fullText } } } }`)).data!['story'].requestsForComment[0]
+    const filedNow = async () => (await desk.newsroom.readAsStaff('{ filedStatements(first: 50) { nodes { fullText } } }')).data!['filedStatements'].nodes.map(({ fullText }: { fullText: string }) => fullText)
+    const open = async (what: 'answer of' | 'attempt to reach') => {
+      const opened = await desk.visit('/statements?view=requests&desk=Sports')
+      await opened.page.getByRole('button', { name: `Record an ${what} Port Authority` }).click()
+      return { opened, page: opened.page, dialog: opened.page.getByRole('dialog') }
+    }
+    const colleagueTries = async (note: string) => {
+      const { id, revision } = await storyIds(desk.newsroom, slug)
+      expect((await run(desk.newsroom, 'recordAttempt', { storyId: id, expectedRevision: revision, request: (await requestNow()).key, attempt: { at: hours(-1), channel: 'IN_PERSON', note } })).errors).toEqual([])
+    }
+
+    it('reads the request again, keeps what was typed, and records it when asked again', async () => {
+      const { opened, page, dialog } = await open('attempt to reach')
+      await dialog.getByLabel('How').selectOption('letter')
+      await dialog.getByLabel('Note').fill('by courier')
+      await colleagueTries('knocked')
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.getByRole('alert').getByText('Somebody saved the story meanwhile').waitFor()
+      await dialog.getByText('2 attempts, last by in person').waitFor()
+      expect([await dialog.getByLabel('How').inputValue(), await dialog.getByLabel('Note').inputValue()]).toEqual(['LETTER', 'by courier'])
+      expect((await requestNow()).attempts).toHaveLength(2)
+      // The dialog's heading is that of every dialog, also on this page.
+      expect(await page.evaluate(`(({ borderBottomWidth, fontSize }) => borderBottomWidth + ' ' + fontSize)(getComputedStyle(document.querySelector('.dialog h2')))`)).toBe('0px 24px')
+      await expectAccessible(page)
+      await picture(page, 'request-moved')
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await page.getByText('3 attempts, last by letter').waitFor()
+      expectQuiet(opened)
+    })
+
+    it('does once what it is asked for again because the answer was lost', async () => {
+      const { page, dialog } = await open('attempt to reach')
+      let lost = 0
+      await page.route('**/newsroom/graphql', async (route) => {
+        if (lost > 0 || !route.request().postData()?.includes('recordAttempt')) return route.continue()
+        lost += 1
+        await route.fetch()
+        return route.abort()
+      })
+      await dialog.getByLabel('Note').fill('once')
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.getByRole('alert').waitFor()
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      expect((await requestNow()).attempts.filter(({ note }: { note: string }) => note === 'once')).toHaveLength(1)
+    })
+
+    it('files no answer that it cannot record, and files it once', async () => {
+      const { page, dialog } = await open('answer of')
+      const before = await filedNow()
+      await dialog.getByLabel('Their answer in full').fill('We answer after all.')
+      await colleagueTries('knocked again')
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.getByRole('alert').getByText('nothing was recorded').waitFor()
+      expect(await filedNow()).toEqual(before)
+      expect(await dialog.getByLabel('Their answer in full').inputValue()).toBe('We answer after all.')
+      // Now the answer is filed, and whether its outcome was recorded is not told.
+      let lost = 0
+      await page.route('**/newsroom/graphql', async (route) => {
+        if (lost > 0 || !route.request().postData()?.includes('recordOutcome')) return route.continue()
+        lost += 1
+        await route.fetch()
+        return route.abort()
+      })
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.getByText('it is not filed again').waitFor()
+      await picture(page, 'request-filed')
+      await dialog.getByRole('button', { name: 'Record it' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: '“We answer after all.”' }).waitFor()
+      expect((await filedNow()).filter((text: string) => text === 'We answer after all.')).toHaveLength(1)
+      expect(await requestNow()).toMatchObject({ outcome: 'ANSWERED', answeredByStatement: { fullText: 'We answer after all.' } })
+    })
+  })
 })

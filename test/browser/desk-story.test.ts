@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillWithDemo } from '../../src/demo/fill.js'
+import { draftOf, storyIds } from '../statements/desk.js'
 import { story } from '../support/documents.js'
+import { weakStory } from '../support/weak-story.js'
 import { DeskBrowser, expectAccessible, expectQuiet, hasBrowser, picture, type Opened } from './desk-browser.js'
 
 const PENTAGON = '/stories/pentagon-anthropic-deadline'
@@ -14,7 +16,7 @@ describe.skipIf(!hasBrowser)('the desk: a story with its sourcing', () => {
     await desk.newsroom.partnerKey({ desks: ['Metro'] }, 'Bay Radio')
     await desk.newsroom.partnerKey({ desks: ['Science'] }, 'Lab Weekly')
     const { publication: _unpublished, ...draft } = story('draft')
-    await desk.newsroom.add(story('one'), draft, {
+    await desk.newsroom.add(story('one'), draft, draftOf(story('forms')), weakStory('weak'), {
       ...draft, slug: 'hostile', desk: HOSTILE, slugline: HOSTILE, paragraphs: [{ role: 'HEADLINE', text: HOSTILE }, ...draft.paragraphs.slice(1), { text: HOSTILE }],
       people: [{ key: 'ada-quill', name: HOSTILE, affiliations: [] }, { key: 'mayor-lund', name: HOSTILE }], organizations: [{ key: 'port', name: HOSTILE }],
       journalists: draft.journalists!.map(({ key }) => ({ key, name: HOSTILE })), outlets: draft.outlets!.map(({ key }) => ({ key, name: HOSTILE })),
@@ -111,6 +113,33 @@ describe.skipIf(!hasBrowser)('the desk: a story with its sourcing', () => {
     expectQuiet(opened)
   })
 
+  it('tells once what stopped a publication, in words', async () => {
+    const { page } = await desk.visit('/stories/weak')
+    await page.getByRole('button', { name: 'Publish …' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Publish?' })
+    await dialog.getByText('1 error will stop it').waitFor()
+    const told = (await dialog.locator('.stopping li').textContent())!.replace('!error:', '').trim()
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+    await dialog.getByText('1 error stopped it').waitFor()
+    await dialog.getByRole('alert').getByText('Nothing was done.').waitFor()
+    const said = (await dialog.textContent())!
+    expect(said.split(told)).toHaveLength(2)
+    expect(said).not.toContain('bare-source-descriptor')
+    await expectAccessible(page)
+    await picture(page, 'publish-refused')
+  })
+
+  it('tells of a correction in one line', async () => {
+    const { data } = await desk.newsroom.readAsStaff('{ stories(first: 100) { nodes { slug corrections { version } } } }')
+    const { slug } = data!['stories'].nodes.find(({ corrections }: { corrections: object[] }) => corrections.length === 1)
+    const { page } = await desk.visit(`/stories/${slug}`)
+    const line = page.locator('.story-head .correction')
+    await line.waitFor()
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.story-head .correction')).display`)).toBe('block')
+    expect((await line.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^Correction in version 2, .+: An earlier version gave the number/)
+    await picture(page, 'correction')
+  })
+
   it('kills a story after asking, and says what those who took it are told', async () => {
     const { page } = await desk.visit('/stories/harbor-plan-one')
     await page.getByText('More', { exact: true }).click()
@@ -142,6 +171,16 @@ describe.skipIf(!hasBrowser)('the desk: a story with its sourcing', () => {
     await expectAccessible(opened.page)
     await picture(opened.page, 'compare')
     expectQuiet(opened)
+  })
+
+  it('names in words the fields that changed', async () => {
+    const { id, revision } = await storyIds(desk.newsroom, 'harbor-plan-forms')
+    const { document } = (await desk.newsroom.readAsStaff('{ story(slug: "harbor-plan-forms") { document } }')).data!['story']
+    const entry = { ...document.attributions.find(({ key }: { key: string }) => key === 'a3'), mentionForm: 'DESCRIPTION' }
+    const { data, errors } = await desk.newsroom.readAsStaff('mutation ($input: EditEntriesInput!) { editEntries(input: $input) { errors { message } } }', { input: { storyId: id, expectedRevision: revision, edits: [{ collection: 'ATTRIBUTIONS', key: 'a3', entry }] } })
+    expect([errors, data?.['editEntries'].errors]).toEqual([undefined, []])
+    const { page } = await desk.visit('/stories/harbor-plan-forms?compare=1-2')
+    await page.locator('.compare-entries').getByText('mention form:').waitFor()
   })
 
   it('shows markup and scripts in every field as text', async () => {

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await DeskBrowser.open()
-    const drafts = ['edit', 'kept', 'merge', 'credit', 'named'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
+    const drafts = ['edit', 'kept', 'merge', 'credit', 'named', 'lose'].map((name) => { const { publication: _unpublished, ...draft } = story(name); return draft })
     await desk.newsroom.add(...drafts, weakStory('weak'))
   })
   afterAll(() => desk.close())
@@ -48,6 +48,29 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     expectQuiet(opened)
   })
 
+  it('says plainly, and once, which quotes and attributions go with the words that one changes', async () => {
+    const opened = await desk.visit('/stories/harbor-plan-lose')
+    const { page } = opened
+    await page.getByRole('heading', { name: 'Harbor plan lose' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByLabel('Paragraph 2').fill('“We shall build berth lose,” port director Ada Quill said at a hearing.')
+    const notice = page.locator('.removed')
+    await notice.getByText('On saving, Ada Quill’s quote and attribution are removed, since their words changed').waitFor()
+    expect(await notice.locator('p').allTextContents()).toEqual(['On saving, Ada Quill’s quote and attribution are removed, since their words changed: “We will build berth lose”'])
+    expect(await page.getByText('lost their words').count()).toBe(0)
+    await page.getByLabel('Paragraph 3').fill('Two officials briefed on the plan said that money is there, because they may not speak for the port.')
+    await notice.getByText('On saving, the attribution of “two officials briefed on the plan” is removed, since its words changed: “the money is there”').waitFor()
+    await notice.getByText('On saving, a claim is removed, since its words changed').waitFor()
+    await expectAccessible(page)
+    await picture(page, 'removed')
+    await page.keyboard.press('Control+s')
+    await page.getByText('revision 2', { exact: false }).first().waitFor()
+    const { document } = await stored('harbor-plan-lose')
+    expect(document.quotes.map(({ key }) => key)).toEqual(['q2'])
+    expect(document.attributions.map(({ key }) => key)).not.toContain('a1')
+    expectQuiet(opened)
+  })
+
   it('checks while one types, and says how many errors there are', async () => {
     const { page } = await desk.visit('/stories/weak')
     await page.getByText('1 error', { exact: false }).first().waitFor()
@@ -57,6 +80,15 @@ describe.skipIf(!hasBrowser)('the desk: working on a story', () => {
     await page.getByText('Not saved. 0 errors').waitFor()
     await field.fill('The bridge will close in May, sources said.')
     await page.getByText('Nothing changed yet').waitFor()
+  })
+
+  it('keeps what saves in sight on a small screen, too', async () => {
+    const { page } = await desk.visit('/stories/harbor-plan-edit', { width: 320, height: 600 })
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByLabel('Paragraph 6').fill('The Bay Ledger first reported the cost, an audit put it at a billion, and critics called it folly again.')
+    await page.evaluate('window.scrollTo(0, 700)')
+    await expect.poll(() => page.evaluate('(() => { const button = document.querySelector(".writing-bar .primary"), box = button.getBoundingClientRect(); return scrollY > 400 && document.elementFromPoint(box.x + box.width / 2, box.y + 4) === button })()')).toBe(true)
+    await picture(page, 'writing-320')
   })
 
   it('keeps what is not saved over a reload, and keeps nothing but the text', async () => {

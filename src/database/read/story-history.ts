@@ -6,6 +6,8 @@ export interface StoryHistory {
   readonly storyId: string
   /** By number. */
   readonly revisions: readonly RevisionRecord[]
+  /** Number of the revision that is to be published by itself. */
+  readonly scheduledRevision: number | null
   readonly embargo: EmbargoRecord | null
   /** Embargoes that a person ended, oldest first. */
   readonly lifts: readonly EmbargoLiftRecord[]
@@ -51,6 +53,7 @@ export const HISTORIES = statement('story_histories', `
     SELECT json_agg(json_build_object('number', r."number", 'kind', r."kind", 'createdAt', r."createdAt", 'savedBy', r."savedBy", 'isAutosave', r."isAutosave", 'publishedAt', r."publishedAt",
       'version', ${VERSION}, 'isPublic', coalesce(r."id" = s."publicRevisionId", false), 'documentHash', r."documentHash", 'expungedAt', r."expungedAt", 'expungeReason', r."expungeReason", 'expungedBy', r."expungedBy") ORDER BY r."number")
     FROM "Revision" AS r WHERE r."storyId" = s."id") AS "revisions",
+    (SELECT r."number" FROM "Revision" AS r WHERE r."id" = s."scheduledRevisionId") AS "scheduledRevision",
     CASE WHEN s."embargoedUntil" IS NOT NULL THEN json_build_object('until', CASE WHEN NOT s."embargoIsOpen" THEN s."embargoedUntil" END, 'terms', s."embargoTerms", 'setBy', s."embargoSetBy") END AS "embargo",
     coalesce((SELECT json_agg(json_build_object('reason', e."reason", 'outlet', e."outlet", 'url', e."url", 'until', e."until", 'at', e."at", 'by', e."by") ORDER BY e."at", e."id") FROM "EmbargoLift" AS e WHERE e."storyId" = s."id"), '[]') AS "lifts"
   FROM "Story" AS s WHERE s."id" = ANY ($1::uuid[])`)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ask } from '../ask'
 import { EditorsDocument, MarkEditingDocument } from '../generated/graphql'
+import { token, whyEnded } from '../session'
 
 /** Milliseconds between two looks, and between telling and telling again: the server forgets after a minute. */
 const BEAT = 20_000
@@ -30,7 +31,9 @@ export function useEditors(): ReadonlyMap<string, readonly string[]> {
 export function useMarkEditing(storyId: string, isEditing: boolean): void {
   useEffect(() => {
     if (!isEditing) return undefined
-    const tell = (still: boolean) => { ask(MarkEditingDocument, { input: { storyId, isEditing: still } }).catch(() => undefined) }
+    // The last word is said as who wrote, also by whom signed out meanwhile; a session that the server ended has none.
+    const own = token() ?? ''
+    const tell = (still: boolean) => { if (whyEnded() === undefined) ask(MarkEditingDocument, { input: { storyId, isEditing: still } }, still ? {} : { token: own }).catch(() => undefined) }
     tell(true)
     const timer = window.setInterval(() => tell(true), BEAT)
     return () => { window.clearInterval(timer); tell(false) }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ask, refusedBy } from '../ask'
 import { FollowStoryDocument, OpenStoryDocument, StoryNowDocument, type OpenedStoryFragment, type StoryNowFragment } from '../generated/graphql'
+import { mayBeWritten } from '../story/acts'
 import { stateOf } from '../words'
 
 /** Milliseconds after which a change is told: one's own is on the page by then. */
@@ -13,6 +14,7 @@ export function LiveNote({ story, isChanged, onLoad }: LiveNoteProps) {
   const now = useStoryNow(story)
   const [problem, setProblem] = useState<string>()
   const isNewer = now !== undefined && (now.revision.number > story.revision.number || now.version > story.version || (now.revision.number === story.revision.number && now.state !== story.state))
+  const hasEnded = now !== undefined && !mayBeWritten(now)
   const load = async () => {
     try {
       const { story: newer } = await ask(OpenStoryDocument, { slug: story.slug })
@@ -26,8 +28,8 @@ export function LiveNote({ story, isChanged, onLoad }: LiveNoteProps) {
     <div role="status" className={isNewer ? 'live-note is-shown' : 'live-note'}>
       {isNewer && (
         <>
-          <span>{now.revision.number > story.revision.number ? `${by ?? 'Somebody'} saved revision ${now.revision.number}.` : now.state !== story.state ? `It is ${stateOf(now.state).toLowerCase()} now.` : `Version ${now.version} is public.`} You see revision {story.revision.number}.</span>
-          <button type="button" onClick={() => void load()}>{isChanged ? 'Merge with what I wrote' : 'Load it'}</button>
+          <span>{now.revision.number > story.revision.number ? `${by ?? 'Somebody'} saved revision ${now.revision.number}.` : now.state !== story.state ? `It is ${stateOf(now.state).toLowerCase()} now.` : `Version ${now.version} is public.`} You see revision {story.revision.number}.{hasEnded && isChanged && ' What you wrote cannot be saved any more, but copied.'}</span>
+          <button type="button" onClick={() => void load()}>{isChanged && !hasEnded ? 'Merge with what I wrote' : 'Load it'}</button>
           {problem && <span className="problem">{problem}</span>}
         </>
       )}

@@ -4,6 +4,7 @@ import { ask, refusedBy } from '../ask'
 import { FileStatementDocument, NameOrganizationDocument, type NameOrganizationMutation, type StatementChannel, type StatementRelease } from '../generated/graphql'
 import { addressWith } from '../pieces/search-address'
 import { spoken } from '../words'
+import { useKeys } from './one-key'
 
 export const CHANNELS: readonly StatementChannel[] = ['EMAIL', 'PRESS_RELEASE', 'PRESS_CONFERENCE', 'BRIEFING', 'WRITTEN_STATEMENT', 'INTERVIEW', 'WEBSITE', 'SOCIAL_MEDIA', 'LETTER', 'COURT_FILING', 'OTHER']
 const RELEASES: readonly (readonly [StatementRelease, string])[] = [['EXCERPT', 'excerpts alone'], ['FULL', 'the full text']]
@@ -15,6 +16,7 @@ export function FileStatement() {
   const [candidates, setCandidates] = useState<readonly Candidate[]>([])
   const [known, setKnown] = useState<string>()
   const [isWaiting, setWaiting] = useState(false)
+  const keyed = useKeys()
   const file = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
@@ -25,17 +27,17 @@ export function FileStatement() {
     setKnown(undefined)
     try {
       const chosen = said('candidate')
-      const named = chosen && chosen !== 'another' ? undefined : (await ask(NameOrganizationDocument, { input: { name: said('issuer'), aliases: [], isAnother: chosen === 'another', idempotencyKey: crypto.randomUUID() } })).done
+      const named = chosen && chosen !== 'another' ? undefined : (await ask(NameOrganizationDocument, { input: keyed({ name: said('issuer'), aliases: [], isAnother: chosen === 'another' }) })).done
       const issuerId = named ? named.organization?.id : chosen
       if (!issuerId) {
         setCandidates(named!.candidates)
         setProblem(named!.candidates.length > 0 ? 'More than one organization has such a name. Say which.' : named!.errors[0]?.message)
       } else {
         const { done } = await ask(FileStatementDocument, {
-          input: {
+          input: keyed({
             issuerId, channel: said('channel') as StatementChannel, text: String(given.get('text')), release: said('release') as StatementRelease, issuedAt: instant('issuedAt'), embargoedUntil: instant('embargoedUntil'),
-            spokespersonDescriptor: said('spokesperson') || null, url: said('url') || null, attachments: [], idempotencyKey: crypto.randomUUID(),
-          },
+            spokespersonDescriptor: said('spokesperson') || null, url: said('url') || null, attachments: [],
+          }),
         })
         if (done.errors.length === 0 && done.statement) return go(addressWith('/statements', { open: done.statement.id }))
         setProblem(done.errors[0]?.message)

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { Link, useAddress } from '../address'
 import { ask, refusedBy } from '../ask'
-import { FileStatementDocument, RecordAttemptDocument, RecordOutcomeDocument, RequestsDocument, type ContactChannel, type ListedRequestFragment, type RequestOutcome } from '../generated/graphql'
+import { FileStatementDocument, RecordAttemptDocument, RecordOutcomeDocument, RequestsDocument, RequestsOfStoryDocument, type ContactChannel, type ListedRequestFragment, type RequestOutcome } from '../generated/graphql'
 import { Choice } from '../pieces/choice'
 import { Dialog } from '../pieces/dialog'
 import { More } from '../pieces/more'
@@ -9,6 +9,7 @@ import { usePaged } from '../pieces/paged'
 import { addressWith, choose } from '../pieces/search-address'
 import { At, Countdown } from '../times'
 import { plural, spoken } from '../words'
+import { useKeys } from './one-key'
 
 const CHANNELS: readonly ContactChannel[] = ['EMAIL', 'PHONE', 'TEXT_MESSAGE', 'IN_PERSON', 'SOCIAL_MEDIA', 'LETTER', 'LAWYER', 'OTHER']
 const OUTCOMES: readonly RequestOutcome[] = ['ANSWERED', 'PARTIAL', 'DECLINED', 'NO_RESPONSE', 'UNREACHABLE', 'PENDING']
@@ -33,7 +34,7 @@ export function RequestsForComment() {
       {!list.isWaiting && list.nodes.length === 0 && !list.refused && <p className="empty">No request fits.</p>}
       <ol className="rows">{list.nodes.map((request) => <RequestRow key={`${request.story.id} ${request.key}`} request={request} onDo={(what) => setDoing({ what, request })} />)}</ol>
       <More list={list} of="requests" />
-      {doing && <RecordDialog doing={doing} onClose={() => setDoing(undefined)} onDone={() => { setDoing(undefined); list.again() }} />}
+      {doing && <RecordDialog doing={doing} onClose={() => setDoing(undefined)} onDone={() => { setDoing(undefined); list.again() }} onChanged={list.again} />}
     </section>
   )
 }
@@ -41,17 +42,13 @@ export function RequestsForComment() {
 const partyOf = ({ person, organization }: ListedRequestFragment) => [person?.name, organization?.name].filter(Boolean).join(', ') || 'Somebody'
 
 function RequestRow({ request, onDo }: { readonly request: ListedRequestFragment; readonly onDo: (what: Doing['what']) => void }) {
-  const { story, askedBy, attempts, deadline, outcome, isOutstanding, isOverdue } = request
-  const last = attempts.at(-1)
+  const { story, isOutstanding, isOverdue } = request
   const party = partyOf(request)
   return (
     <li className={isOverdue ? 'row-line is-overdue' : 'row-line'}>
-      <h2 className="row-title">{party} {isOverdue ? <strong className="overdue">Overdue</strong> : <span className="chip">{isOutstanding ? 'waiting' : spoken(outcome)}</span>}{!request.confirmed && <span className="help"> found by the machine, not confirmed</span>}</h2>
+      <h2 className="row-title">{party} <Standing request={request} />{!request.confirmed && <span className="help"> found by the machine, not confirmed</span>}</h2>
       <p><Link to={`/stories/${story.slug}`}>{story.headline ?? story.slug}</Link> <span className="help">{story.desk}</span></p>
-      <p className="meta row-head">
-        <span>{askedBy ? `asked by ${askedBy.name}` : 'nobody noted who asked'}{last && <>, {plural(attempts.length, 'attempt')}, last by {spoken(last.channel)} <At at={last.at} />{last.note && ` (${last.note})`}</>}</span>
-        {deadline && <span>{isOutstanding && !isOverdue ? <>deadline in <Countdown until={deadline} /></> : <>deadline <At at={deadline} /></>}</span>}
-      </p>
+      <Attempts request={request} />
       {request.outcomeLine && <p className="words">“{request.outcomeLine.exact}”</p>}
       {request.answeredByStatement && <p className="words">Answer: <Link to={addressWith('/statements', { open: request.answeredByStatement.id })}>“{(request.answeredByStatement.fullText ?? 'the statement').slice(0, 160)}”</Link></p>}
       {isOutstanding && (
@@ -64,19 +61,74 @@ function RequestRow({ request, onDo }: { readonly request: ListedRequestFragment
   )
 }
 
-function RecordDialog({ doing: { what, request }, onClose, onDone }: { readonly doing: Doing; readonly onClose: () => void; readonly onDone: () => void }) {
+function Standing({ request: { outcome, isOutstanding, isOverdue } }: { readonly request: ListedRequestFragment }) {
+  return isOverdue ? <strong className="overdue">Overdue</strong> : <span className="chip">{isOutstanding ? 'waiting' : spoken(outcome)}</span>
+}
+
+function Attempts({ request: { askedBy, attempts, deadline, isOutstanding, isOverdue } }: { readonly request: ListedRequestFragment }) {
+  const last = attempts.at(-1)
+  return (
+    <p className="meta row-head">
+      <span>{askedBy ? `asked by ${askedBy.name}` : 'nobody noted who asked'}{last && <>, {plural(attempts.length, 'attempt')}, last by {spoken(last.channel)} <At at={last.at} />{last.note && ` (${last.note})`}</>}</span>
+      {deadline && <span>{isOutstanding && !isOverdue ? <>deadline <Countdown until={deadline} lead="in " /></> : <>deadline <At at={deadline} /></>}</span>}
+    </p>
+  )
+}
+
+interface RecordDialogProps { readonly doing: Doing; readonly onClose: () => void; readonly onDone: () => void; readonly onChanged: () => void }
+
+/** Somebody saved the story meanwhile: the request as it is now, or nothing where it is gone. */
+class Moved extends Error {
+  constructor(readonly request: ListedRequestFragment | undefined) { super() }
+}
+
+function RecordDialog({ doing: { what, request: asked }, onClose, onDone, onChanged }: RecordDialogProps) {
+  const [request, setRequest] = useState(asked)
+  const [hasMoved, setMoved] = useState(false)
+  const [isGone, setGone] = useState(false)
+  const [filed, setFiled] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const [isWaiting, setWaiting] = useState(false)
+  const [opened] = useState(localNow)
+  const keyed = useKeys()
+  const onDraft = { storyId: request.story.id, expectedRevision: request.story.revision.number, request: request.key }
+  const recordAttempt = async (given: FormData): Promise<Recorded> => {
+    const attempt = { at: new Date(String(given.get('at'))).toISOString(), channel: String(given.get('channel')) as ContactChannel, note: String(given.get('note')).trim() || null }
+    return (await ask(RecordAttemptDocument, { input: keyed({ ...onDraft, attempt }) })).done
+  }
+  const recordAnswer = async (given: FormData): Promise<Recorded> => {
+    const text = String(given.get('answer') ?? '').trim()
+    let statementId = filed ?? null
+    if (text && request.organization && !filed) {
+      // What cannot be recorded is not put on file either.
+      const now = await readAgain(request)
+      if (!now?.isOutstanding || now.story.revision.number !== onDraft.expectedRevision) throw new Moved(now)
+      const { done } = await ask(FileStatementDocument, { input: keyed({ issuerId: request.organization.id, channel: 'EMAIL' as const, release: 'EXCERPT' as const, text, attachments: [] }) })
+      // The same words may be on file already: then they are the answer.
+      if (!done.statement) return { errors: done.errors, story: null }
+      statementId = done.statement.id
+      setFiled(statementId)
+    }
+    return (await ask(RecordOutcomeDocument, { input: keyed({ ...onDraft, outcome: String(given.get('outcome')) as RequestOutcome, statementId }) })).done
+  }
   const record = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
     setWaiting(true)
+    setProblem(undefined)
+    setMoved(false)
     try {
-      const wrong = await (what === 'attempt' ? recordAttempt(request, given) : recordAnswer(request, given))
-      if (wrong === undefined) return onDone()
-      setProblem(wrong)
+      const { errors: [error], story } = await (what === 'attempt' ? recordAttempt(given) : recordAnswer(given))
+      if (!error) return onDone()
+      if (error.code === 'CONFLICT' && story) throw new Moved(sameIn(story.requestsForComment, request))
+      setProblem(error.message)
     } catch (error) {
-      setProblem(refusedBy(error).message)
+      if (error instanceof Moved) {
+        if (error.request) setRequest(error.request)
+        setGone(!error.request)
+        setMoved(true)
+        onChanged()
+      } else setProblem(refusedBy(error).message)
     }
     setWaiting(false)
   }
@@ -84,44 +136,38 @@ function RecordDialog({ doing: { what, request }, onClose, onDone }: { readonly 
     <Dialog title={what === 'attempt' ? 'An attempt to reach them' : 'What came of it'} onClose={onClose} className="act">
       <form onSubmit={(event) => void record(event)}>
         <p className="lead">{partyOf(request)}, for “{request.story.headline ?? request.story.slug}”</p>
+        {hasMoved && (
+          <div className="has-moved" role="alert">
+            <p className="problem">{isGone ? 'Somebody saved the story meanwhile, and the request is not in it any more.' : 'Somebody saved the story meanwhile, and nothing was recorded. This is the request now; record it again if that still holds.'}</p>
+            {!isGone && <><p><Standing request={request} /></p><Attempts request={request} /></>}
+          </div>
+        )}
         {what === 'attempt' ? (
           <>
-            <div className="fields"><label htmlFor="attempt-at">When</label><input id="attempt-at" name="at" type="datetime-local" required defaultValue={localNow()} /></div>
+            <div className="fields"><label htmlFor="attempt-at">When</label><input id="attempt-at" name="at" type="datetime-local" required defaultValue={opened} /></div>
             <div className="fields"><label htmlFor="attempt-channel">How</label><select id="attempt-channel" name="channel" defaultValue="EMAIL">{CHANNELS.map((channel) => <option key={channel} value={channel}>{spoken(channel)}</option>)}</select></div>
             <div className="fields"><label htmlFor="attempt-note">Note <span className="help">(optional)</span></label><input id="attempt-note" name="note" type="text" /></div>
           </>
         ) : (
           <>
             <div className="fields"><label htmlFor="outcome">Outcome</label><select id="outcome" name="outcome" defaultValue="ANSWERED">{OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{spoken(outcome)}</option>)}</select></div>
-            {request.organization && <div className="fields"><label htmlFor="answer">Their answer in full <span className="help">(optional; goes on file as a statement of {request.organization.name})</span></label><textarea id="answer" name="answer" rows={5} /></div>}
+            {request.organization && <div className="fields"><label htmlFor="answer">Their answer in full <span className="help">{filed ? '(on file as a statement now; it is not filed again)' : `(optional; goes on file as a statement of ${request.organization.name})`}</span></label><textarea id="answer" name="answer" rows={5} readOnly={filed !== undefined} /></div>}
           </>
         )}
         {problem && <p className="problem" role="alert">{problem}</p>}
-        <div className="row"><button type="submit" className="primary" disabled={isWaiting}>{isWaiting ? 'Saving …' : 'Record it'}</button><button type="button" onClick={onClose}>Leave it</button></div>
+        <div className="row"><button type="submit" className="primary" disabled={isWaiting || isGone}>{isWaiting ? 'Saving …' : 'Record it'}</button><button type="button" onClick={onClose}>Leave it</button></div>
       </form>
     </Dialog>
   )
 }
 
-const onDraft = ({ story, key }: ListedRequestFragment) => ({ storyId: story.id, expectedRevision: story.revision.number, request: key, idempotencyKey: crypto.randomUUID() })
+interface Recorded { readonly errors: readonly { readonly code: string; readonly message: string }[]; readonly story: { readonly requestsForComment: readonly ListedRequestFragment[] } | null }
 
-async function recordAttempt(request: ListedRequestFragment, given: FormData): Promise<string | undefined> {
-  const attempt = { at: new Date(String(given.get('at'))).toISOString(), channel: String(given.get('channel')) as ContactChannel, note: String(given.get('note')).trim() || null }
-  const { done } = await ask(RecordAttemptDocument, { input: { ...onDraft(request), attempt } })
-  return done.errors[0]?.message
-}
+const sameIn = (requests: readonly ListedRequestFragment[], { key }: ListedRequestFragment) => requests.find((each) => each.key === key)
 
-async function recordAnswer(request: ListedRequestFragment, given: FormData): Promise<string | undefined> {
-  const text = String(given.get('answer') ?? '').trim()
-  let statementId: string | null = null
-  if (text && request.organization) {
-    const { done } = await ask(FileStatementDocument, { input: { issuerId: request.organization.id, channel: 'EMAIL', release: 'EXCERPT', text, attachments: [], idempotencyKey: crypto.randomUUID() } })
-    // The same words may be on file already: then they are the answer.
-    if (!done.statement) return done.errors[0]?.message
-    statementId = done.statement.id
-  }
-  const { done } = await ask(RecordOutcomeDocument, { input: { ...onDraft(request), outcome: String(given.get('outcome')) as RequestOutcome, statementId } })
-  return done.errors[0]?.message
+async function readAgain(request: ListedRequestFragment): Promise<ListedRequestFragment | undefined> {
+  const { story } = await ask(RequestsOfStoryDocument, { storyId: request.story.id })
+  return sameIn(story?.requestsForComment ?? [], request)
 }
 
 /** Now, as a field for date and time wants it: local, to the minute. */

@@ -5,7 +5,8 @@ import type { ListedStoryFragment } from '../generated/graphql'
 import { useEditors, writingNow } from '../live/editors'
 import { useShortcuts } from '../pieces/shortcuts'
 import { Ribbon } from '../story/strip'
-import { Ago, Countdown } from '../times'
+import { Times } from '../story/time'
+import { Ago } from '../times'
 import { plural, severityOf, stateOf } from '../words'
 import { addressOf, filtersOf, SEVERITIES, STATES, type Filters } from './filters'
 import { useDocuments, useStoryList, type Row } from './story-list'
@@ -98,8 +99,7 @@ function StoryRow({ row: { story, found }, text, others }: { readonly row: Row; 
       <p className="meta">
         <State story={story} /> <span>{story.desk}</span>{bylines !== '' && <span>{bylines}</span>}
         <span>{story.state === 'PUBLISHED' && story.revision.isPublic ? 'version' : 'revision'} {story.state === 'PUBLISHED' && story.revision.isPublic ? story.version : story.revision.number}, <Ago at={story.revision.savedAt} /></span>
-        {story.embargo && !story.embargo.isOpen && <span className="chip">Embargo {story.embargo.until ? <Countdown until={story.embargo.until} /> : 'until lifted'}</span>}
-        {story.scheduledFor && <span className="chip">Goes out in <Countdown until={story.scheduledFor} /></span>}
+        <Times story={story} />
         {others && <span className="chip writing-now">{writingNow(others)}</span>}
       </p>
       {found && <p className="found">{pieces(found).map(({ text: words, isHit }, index) => (isHit ? <mark key={index}>{words}</mark> : <span key={index}>{words}</span>))}</p>}

@@ -4,11 +4,13 @@ import { ask, refusedBy, useAsked } from '../ask'
 import { RecipientsDocument, TextOfDocument, type OpenedStoryFragment, type RecipientsQuery } from '../generated/graphql'
 import { Dialog } from '../pieces/dialog'
 import { plural } from '../words'
-import type { Act, Done, Field } from './acts'
+import { putsOut, type Act, type Done, type Field } from './acts'
 import { SeverityMark } from './notes'
 import { Ribbon } from './strip'
+import { isUnderEmbargo } from './time'
 
 interface ActDialogProps { readonly act: Act; readonly story: OpenedStoryFragment; readonly onClose: () => void; readonly onDone: (story: OpenedStoryFragment) => void }
+interface Stopping { readonly title: string; readonly exact: string }
 type Values = Readonly<Partial<Record<Field, string>>>
 
 const LABELS: Readonly<Record<Field, string>> = {
@@ -21,9 +23,10 @@ const OPTIONAL: ReadonlySet<Field> = new Set(['advisory', 'reason', 'until', 'te
 export function ActDialog({ act, story, onClose, onDone }: ActDialogProps) {
   const [values, setValues] = useState<Values>({ lift: 'AGREED' })
   const [problems, setProblems] = useState<readonly string[]>([])
+  const [refusedFor, setRefusedFor] = useState<readonly Stopping[]>()
   const [isWaiting, setWaiting] = useState(false)
   const current = useAsked(TextOfDocument, { slug: story.slug }, !act.fields.includes('wrong'), 'PUBLIC')
-  const stopping = act.kind === 'out' || act.name === 'Schedule' ? story.findings.filter(({ severity, waiver, isQuestion }) => severity === 'ERROR' && !waiver && !isQuestion) : []
+  const stopping: readonly Stopping[] = refusedFor ?? (putsOut(act) ? story.findings.filter(({ severity, waiver, isQuestion }) => severity === 'ERROR' && !waiver && !isQuestion) : [])
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     const input = inputOf(act, story, values, current.data?.story?.paragraphs ?? [])
@@ -32,7 +35,10 @@ export function ActDialog({ act, story, onClose, onDone }: ActDialogProps) {
     try {
       const { done }: Done = await ask(act.document, { input } as never)
       if (done.errors.length === 0 && done.story) return onDone(done.story)
-      setProblems([...done.errors.map(({ message }) => message), ...(done.findings ?? []).map(({ title, exact }) => `${title}: “${exact}”`)])
+      const stoppedBy = done.findings ?? []
+      // What stopped it is listed above, and need not be told again.
+      if (stoppedBy.length > 0) setRefusedFor(stoppedBy)
+      setProblems(stoppedBy.length > 0 ? ['Nothing was done. Put the words right, or have an editor who is not in the byline waive the errors above.'] : done.errors.map(({ message }) => message))
     } catch (error) {
       setProblems([refusedBy(error).message])
     }
@@ -41,16 +47,16 @@ export function ActDialog({ act, story, onClose, onDone }: ActDialogProps) {
   return (
     <Dialog title={`${act.name}?`} onClose={onClose} className="act">
       <form onSubmit={(event) => void enter(event)}>
-        <p className="lead">{act.says}</p>
+        <p className="lead">{act.says(story)}</p>
         {stopping.length > 0 && (
-          <section className="stopping"><h3>{plural(stopping.length, 'error')} will stop it</h3>
-            <ul>{stopping.map(({ fingerprint, title, exact, severity }) => <li key={fingerprint}><SeverityMark severity={severity} /> {title}: “{exact}”</li>)}</ul>
+          <section className="stopping"><h3>{plural(stopping.length, 'error')} {refusedFor ? 'stopped' : 'will stop'} it</h3>
+            <ul>{stopping.map(({ title, exact }, index) => <li key={index}><SeverityMark severity="ERROR" /> {title}: “{exact}”</li>)}</ul>
           </section>
         )}
         {act.fields.filter((field) => values.lift === 'BROKEN' || (field !== 'outlet' && field !== 'url')).map((field) => <FieldOf key={field} field={field} value={values[field] ?? ''} onChange={(value) => setValues((before) => ({ ...before, [field]: value }))} />)}
         {act.kind !== 'away' && act.name !== 'Take back the schedule' && <WhatGoesOut document={story.document} />}
         <WhoIsTold story={story} act={act} />
-        {problems.length > 0 && <ul className="problem" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul>}
+        {problems.length > 0 && <div className="problem" role="alert">{problems.map((problem) => <p key={problem}>{problem}</p>)}</div>}
         <div className="row">
           <button type="submit" className={act.kind === 'away' ? 'primary danger' : 'primary'} disabled={isWaiting}>{isWaiting ? 'Working …' : act.name}</button>
           <button type="button" onClick={onClose}>Leave it</button>
@@ -121,7 +127,7 @@ function WhoIsTold({ story, act }: { readonly story: OpenedStoryFragment; readon
   if (story.state === 'DRAFT' && act.kind !== 'out') return null
   if (refused?.code === 'FORBIDDEN') return <p className="help">Which partners take this story, editors can see.</p>
   if (!data) return <p className="help">Looking up partners …</p>
-  const told = data.partners.nodes.filter((partner) => covers(partner, story))
+  const told = data.partners.nodes.filter((partner) => covers(partner, story, act.name !== 'Lift the embargo' && isUnderEmbargo(story)))
   return (
     <section className="told">
       <h3>{act.kind === 'away' ? 'Partners who may hold it' : 'Partners whose contract covers it'}</h3>
@@ -132,9 +138,9 @@ function WhoIsTold({ story, act }: { readonly story: OpenedStoryFragment; readon
 }
 
 /** By desk, topic and embargo; how far back the contract reaches, the server decides. */
-function covers({ contract }: RecipientsQuery['partners']['nodes'][number], { document, embargo }: OpenedStoryFragment): boolean {
+function covers({ contract }: RecipientsQuery['partners']['nodes'][number], { document }: OpenedStoryFragment, isHeldBack: boolean): boolean {
   if (!contract) return false
   if (contract.desks && !contract.desks.includes(document.desk)) return false
   if (contract.topics && !document.topics.some(({ code }) => contract.topics!.includes(code))) return false
-  return !embargo || embargo.isOpen || contract.embargoAccess === 'ADVANCE'
+  return !isHeldBack || contract.embargoAccess === 'ADVANCE'
 }

@@ -76,7 +76,7 @@ function Requests({ document }: { readonly document: StoryDocument }) {
         {document.requestsForComment.map((request) => (
           <li key={request.key} className={request.outcome === 'PENDING' ? 'is-open' : undefined}>
             <span>{name(request)}</span> <b>{request.outcome === 'PENDING' ? 'waiting' : spoken(request.outcome)}</b>
-            {request.outcome === 'PENDING' && request.deadline && <p className="fact">deadline in <Countdown until={request.deadline} /></p>}
+            {request.outcome === 'PENDING' && request.deadline && <p className="fact">deadline <Countdown until={request.deadline} lead="in " /></p>}
             {request.attempts.length > 0 && <p className="fact">{plural(request.attempts.length, 'attempt')}, last by {spoken(request.attempts.at(-1)!.channel)}, <At at={request.attempts.at(-1)!.at} /></p>}
           </li>
         ))}

@@ -4,8 +4,8 @@ import type { OpenedStoryFragment, Severity, ShownFindingFragment } from '../gen
 import { useEditors, useMarkEditing, writingNow } from '../live/editors'
 import { LiveNote } from '../live/live-note'
 import { useShortcuts } from '../pieces/shortcuts'
-import { Ago, At, Countdown } from '../times'
-import { plural, severityOf, spoken, stateOf } from '../words'
+import { Ago, At } from '../times'
+import { plural, severityOf, stateOf } from '../words'
 import { AddAttribution, type Selected } from '../writing/add-attribution'
 import { useDraft } from '../writing/draft'
 import { Merge } from '../writing/merge'
@@ -14,18 +14,21 @@ import { TextEditor } from '../writing/text-editor'
 import { useUnsaved } from '../writing/unsaved'
 import { Waive } from '../writing/waive'
 import { ActDialog } from './act-dialog'
-import { actsOn, type Act } from './acts'
+import { actsOn, mayBeWritten, putsOut, type Act } from './acts'
 import { AttributionCard } from './attribution-card'
 import { Cast } from './cast'
 import { Compare } from './compare'
 import { Holders } from './holders'
 import { useLooking } from './looking'
+import { Lost } from './lost'
 import { MarkedText } from './marked-text'
 import { Notes, SeverityMark } from './notes'
 import { bringIntoView, selectedRange } from './places'
 import { sharesOf, GROUNDS, type Ground } from './sourcing'
+import { Stranded } from './stranded'
 import { Strip } from './strip'
 import { Threads } from './threads'
+import { Times } from './time'
 
 interface OpenedStoryProps { readonly story: OpenedStoryFragment; readonly onChange: (story: OpenedStoryFragment) => void }
 
@@ -38,13 +41,15 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   const [openNote, setOpenNote] = useState<string>()
   const [selected, setSelected] = useState<Selected>()
   const draft = useDraft(story, onChange)
-  const [doing, setDoing] = useState<Doing>(draft.isChanged ? 'writing' : 'reading')
-  const { document } = draft
-  const { shown, filter } = useShownFindings(draft.findings)
+  const [chosen, setDoing] = useState<Doing>(draft.isChanged ? 'writing' : 'reading')
+  const mayWrite = mayBeWritten(story)
+  const doing = mayWrite ? chosen : 'reading'
+  const stranded = mayWrite ? undefined : draft.conflict?.mine ?? (draft.isChanged ? draft.paragraphs : undefined)
+  const { document, findings } = stranded ? story : draft
+  const { shown, filter } = useShownFindings(findings)
   const looking = useLooking(document, text, (fingerprint) => setOpenNote(fingerprint))
   const compared = comparedIn(search.get('compare'), story)
   const waiting = useMemo(() => countWaiting(story), [story])
-  const mayWrite = story.state !== 'KILLED' && story.state !== 'WITHDRAWN'
   useUnsaved(draft.isChanged, draft.isKept)
   // What a closed tab left is taken up a moment after the page is there.
   useEffect(() => { if (draft.isChanged) setDoing('writing') }, [draft.isChanged])
@@ -52,7 +57,7 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   const others = useEditors().get(story.id)
   const showNote = (fingerprint: string | undefined) => {
     setOpenNote(fingerprint)
-    looking.look(fingerprint === undefined ? undefined : draft.findings.find((finding) => finding.fingerprint === fingerprint)?.ranges[0])
+    looking.look(fingerprint === undefined ? undefined : findings.find((finding) => finding.fingerprint === fingerprint)?.ranges[0])
   }
   const stepNote = (by: 1 | -1) => {
     const notes = [...window.document.querySelectorAll<HTMLElement>('[data-note]')].map((note) => note.dataset['note']!)
@@ -61,6 +66,11 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
     if (next === undefined) return
     showNote(next)
     window.document.querySelector<HTMLElement>(`[data-note="${next}"] button`)?.focus({ preventScroll: true })
+  }
+  const load = (newer: OpenedStoryFragment) => {
+    if (!draft.isChanged) draft.startOver(newer)
+    else if (mayBeWritten(newer) && newer.revision.number > story.revision.number) draft.meet(newer)
+    else onChange(newer)
   }
   const save = async () => { if (await draft.save()) setDoing('reading') }
   const credit = () => { const range = text.current && selectedRange(text.current); if (range) setSelected(range) }
@@ -79,7 +89,7 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
     ...(story.revisions.length > 1 ? [{ keys: 'c', does: 'compare revisions', run: () => go(compareAddress(story)) }] : []),
     { keys: 'Escape', does: 'let go', run: () => { looking.release(); setOpenNote(undefined) } },
   ])
-  if (draft.conflict) {
+  if (draft.conflict && mayWrite) {
     const { theirs } = draft.conflict
     return (
       <article className="story">
@@ -89,15 +99,16 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
   }
   return (
     <article className="story">
-      <LiveNote story={story} isChanged={draft.isChanged} onLoad={(newer) => { if (draft.isChanged && newer.revision.number > story.revision.number) draft.meet(newer); else if (draft.isChanged) onChange(newer); else draft.startOver(newer) }} />
+      <LiveNote story={story} isChanged={draft.isChanged} onLoad={load} />
       <StoryHead story={story} others={others} isComparing={compared !== undefined} onAct={setAct} isChanged={draft.isChanged}>
         {!compared && mayWrite && doing === 'reading' && <button type="button" onClick={() => setDoing('writing')}>Edit</button>}
         {!compared && waiting > 0 && doing === 'reading' && <button type="button" onClick={() => setDoing('deciding')}>{plural(waiting, 'proposal')}</button>}
       </StoryHead>
+      {stranded && <Stranded state={story.state} paragraphs={stranded} onThrowAway={() => draft.startOver(story)} />}
       {compared ? <Compare story={story} from={compared.from} to={compared.to} /> : (
         <>
           <Shares document={document} />
-          {doing === 'writing' && <WritingBar draft={draft} onSave={() => void save()} onLeave={() => { if (draft.isChanged && !window.confirm('Throw away what is not saved?')) return; draft.discard(); setDoing('reading') }} />}
+          {doing === 'writing' && <WritingBar draft={draft} document={story.document} onSave={() => void save()} onLeave={() => { if (draft.isChanged && !window.confirm('Throw away what is not saved?')) return; draft.discard(); setDoing('reading') }} />}
           <div className="story-body">
             <div className="strip-place"><Strip document={document} onPick={(paragraph) => bringIntoView(text.current?.querySelector(`[data-paragraph="${paragraph}"]`))} /></div>
             <div className="text" ref={text} {...looking.handlers}>
@@ -127,7 +138,7 @@ function countWaiting({ document }: OpenedStoryFragment): number {
   return [document.sources, document.attributions, document.quotes, document.statements, document.requestsForComment, document.outletCredits, document.claims].reduce((sum, entries) => sum + entries.filter(({ confirmed }) => !confirmed).length, 0)
 }
 
-function WritingBar({ draft, onSave, onLeave }: { readonly draft: ReturnType<typeof useDraft>; readonly onSave: () => void; readonly onLeave: () => void }) {
+function WritingBar({ draft, document, onSave, onLeave }: { readonly draft: ReturnType<typeof useDraft>; readonly document: OpenedStoryFragment['document']; readonly onSave: () => void; readonly onLeave: () => void }) {
   const says = draft.isSaving ? 'Saving …' : !draft.isChanged ? 'Nothing changed yet' : draft.isChecking ? 'Checking …' : `Not saved. ${plural(draft.findings.filter(({ severity, waiver }) => severity === 'ERROR' && !waiver).length, 'error')}`
   return (
     <div className="writing-bar">
@@ -135,11 +146,7 @@ function WritingBar({ draft, onSave, onLeave }: { readonly draft: ReturnType<typ
       <button type="button" disabled={draft.isSaving} onClick={onLeave}>{draft.isChanged ? 'Throw away' : 'Done'}</button>
       <span role="status">{says}</span>
       {draft.problem && <span className="problem" role="alert">{draft.problem}</span>}
-      {draft.detached.length > 0 && (
-        <details><summary>{plural(draft.detached.length, 'mark')} lost {draft.detached.length === 1 ? 'its' : 'their'} words</summary>
-          <ul>{draft.detached.map((lost, index) => <li key={index}>{'exact' in lost && lost.exact ? `“${lost.exact}”` : lost.key} <span className="help">{spoken(lost.reason)}</span></li>)}</ul>
-        </details>
-      )}
+      <Lost document={document} detached={draft.detached} />
     </div>
   )
 }
@@ -191,8 +198,7 @@ function StoryHead({ story, others, isComparing, isChanged, onAct, children }: S
           {story.version > 0 && <span>version {story.version}</span>}
           <span>revision {story.revision.number}{!story.revision.isPublic && story.state === 'PUBLISHED' && ', not public yet'}, <Ago at={story.revision.savedAt} /></span>
           {bylines.length > 0 && <span>{bylines.join(', ')}</span>}
-          {story.embargo && !story.embargo.isOpen && <span className="chip">Embargo {story.embargo.until ? <Countdown until={story.embargo.until} /> : 'until lifted'}</span>}
-          {story.scheduledFor && <span className="chip">Goes out in <Countdown until={story.scheduledFor} /></span>}
+          <Times story={story} />
           <span role="status">{others && <span className="chip writing-now">{writingNow(others)}</span>}</span>
           {story.state !== 'DRAFT' && story.usability.status !== 'USABLE' && story.usability.reason && <span>{story.usability.reason}</span>}
         </p>
@@ -203,20 +209,23 @@ function StoryHead({ story, others, isComparing, isChanged, onAct, children }: S
         {children}
         {isComparing ? <Link className="button" to={`/stories/${story.slug}`}>Back to the text</Link> : story.revisions.length > 1 && <Link className="button" to={compareAddress(story)}>Compare</Link>}
         {acts.filter(({ kind }) => kind === 'out').map((act, index) => <button type="button" key={act.name} className={index === 0 ? 'primary' : undefined} disabled={isChanged} title={isChanged ? 'Save first' : undefined} onClick={() => onAct(act)}>{act.name} …</button>)}
-        <More acts={acts.filter(({ kind }) => kind !== 'out')} onAct={onAct} />
+        <More acts={acts.filter(({ kind }) => kind !== 'out')} isChanged={isChanged} onAct={onAct} />
       </div>
     </header>
   )
 }
 
-function More({ acts, onAct }: { readonly acts: readonly Act[]; readonly onAct: (act: Act) => void }) {
+function More({ acts, isChanged, onAct }: { readonly acts: readonly Act[]; readonly isChanged: boolean; readonly onAct: (act: Act) => void }) {
   const menu = useRef<HTMLDetailsElement>(null)
   if (acts.length === 0) return null
   const close = () => { if (menu.current) menu.current.open = false }
   return (
     <details className="more-acts" ref={menu} onKeyDown={(event) => { if (event.key === 'Escape') { close(); menu.current?.querySelector('summary')?.focus(); event.stopPropagation() } }} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) close() }}>
       <summary className="button">More</summary>
-      <ul>{acts.map((act) => <li key={act.name}><button type="button" className="quiet" onClick={() => { close(); onAct(act) }}>{act.name} …</button></li>)}</ul>
+      <ul>{acts.map((act) => {
+        const waits = isChanged && putsOut(act)
+        return <li key={act.name}><button type="button" className="quiet" disabled={waits} title={waits ? 'Save first' : undefined} onClick={() => { close(); onAct(act) }}>{act.name} …</button></li>
+      })}</ul>
     </details>
   )
 }
