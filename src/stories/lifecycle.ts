@@ -5,6 +5,7 @@ import { compareCredits, rangeProblem, type CreditChanges, type StoryDocument } 
 import { Checker, gate, type GateRefusal } from '../findings/index.js'
 import { appendEvents, type StoryEventKind } from './events.js'
 import { publishRevision, relist } from './publish-story.js'
+import { renewPublicForm } from './replace-revision.js'
 import { transition, type Action, type State } from './transitions.js'
 
 /** A range as a caller gives it: the words are looked up, or compared where they are given. */
@@ -120,6 +121,7 @@ const publish: Act = async (queries, step) => {
   const revisionId = scheduled ?? step.revisionId
   const version = step.version + 1
   const firstPublishedAt = step.firstPublishedAt ?? step.now
+  await renewPublicForm(queries, { ...step, revisionId }, step.newId)
   await relist(queries, revisionId, step.listedAt, firstPublishedAt)
   if (revisionId !== step.revisionId) await relist(queries, step.revisionId, step.listedAt, firstPublishedAt)
   // A new revision of a published story was listed under the story's place already.
