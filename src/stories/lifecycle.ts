@@ -3,6 +3,7 @@ import type { StaffRole } from '../access/index.js'
 import { statement, type Database, type Queries } from '../database/index.js'
 import { compareCredits, rangeProblem, type CreditChanges, type StoryDocument } from '../document/index.js'
 import { Checker, gate, type GateRefusal } from '../findings/index.js'
+import { refusalOfTexts } from './act-texts.js'
 import { appendEvents, type StoryEventKind } from './events.js'
 import { publishRevision, relist } from './publish-story.js'
 import { renewPublicForm } from './replace-revision.js'
@@ -34,7 +35,7 @@ export interface Actor {
   readonly role: StaffRole
 }
 
-export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'UNKNOWN_STORY'
+export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'INVALID' | 'UNKNOWN_STORY'
 export interface ActRefusal { readonly ok: false; readonly code: ActCode; readonly message: string; readonly path?: string; readonly currentRevision?: number }
 export type ActResult = { readonly ok: true; readonly storyId: string; readonly version: number } | ActRefusal | GateRefusal
 
@@ -88,6 +89,8 @@ export async function actWithin(queries: Queries, ref: StoryRef, action: Action,
   if (details.expectedRevision !== undefined && action !== 'KILL' && details.expectedRevision !== story.number) {
     return conflict(story, details.expectedRevision)
   }
+  const refused = refusalOfTexts(details)
+  if (refused) return refused
   return ACTS[action](queries, { ...story, next: way.state, action, actor, details, now, newId, checker })
 }
 

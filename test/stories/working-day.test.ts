@@ -155,6 +155,26 @@ describe('the newsroom contract', () => {
     expect(data!['story']).toMatchObject({ version: 2, corrections: [{ kind: 'CORRECTION', version: 2, wrongSince: 1, explanation: 'It said spring; it is autumn.', wrong: 'spring', right: 'An earlier version misstated the season.' }] })
   })
 
+  it('takes an idempotency key of 200 characters, and none that is longer', async () => {
+    const { id } = await create()
+    const publish = (idempotencyKey: string) => newsroom.readAsStaff('mutation ($input: StoryActionInput!) { publishStory(input: $input) { errors { code } } }', { input: { storyId: id, idempotencyKey } })
+    expect((await publish('k'.repeat(201))).errors).toMatchObject([{ message: expect.stringContaining('longer than 200'), extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await publish('k'.repeat(200))).data).toEqual({ publishStory: { errors: [] } })
+  })
+
+  it.each([
+    ['CORRECT', 'explanation'], ['CLARIFY', 'explanation'], ['EMBARGO', 'terms'], ['LIFT_EMBARGO', 'outlet'], ['LIFT_EMBARGO', 'url'], ['HOLD', 'advisory'], ['HOLD', 'reason'], ['WITHDRAW', 'advisory'], ['KILL', 'advisory'], ['KILL', 'reason'], ['UNPUBLISH', 'reason'],
+  ] as const)('takes no words for %s, as its %s, that no document may hold, nor without end', async (action, path) => {
+    const { id } = await inState(action === 'EMBARGO' ? 'DRAFT' : 'PUBLISHED')
+    const before = (await newsroom.readAsStaff('query ($id: ID!) { node(id: $id) { ... on Story { version state } } }', { id })).data
+    for (const [words, what] of [['half \uD83D', 'half of a surrogate pair at offset 5'], ['a\u0001b', 'U+0001 at offset 1'], ['x'.repeat(10_001), 'is longer than']] as const) {
+      expect((await act(action, id, { reason: action === 'LIFT_EMBARGO' ? 'BROKEN' : undefined, [path]: words }, 'STANDARDS_EDITOR')).errors).toEqual([{ code: 'INVALID', message: expect.stringContaining(`${path} `), path }])
+      expect((await act(action, id, { reason: action === 'LIFT_EMBARGO' ? 'BROKEN' : undefined, [path]: words }, 'STANDARDS_EDITOR')).errors[0]!.message).toContain(what)
+    }
+    if (path === 'url') for (const url of ['javascript:alert(1)', 'over there']) expect((await act(action, id, { reason: 'BROKEN', outlet: 'Rival', url })).errors).toEqual([{ code: 'INVALID', message: 'url is not an http or https address.', path: 'url' }])
+    expect((await newsroom.readAsStaff('query ($id: ID!) { node(id: $id) { ... on Story { version state } } }', { id })).data).toEqual(before)
+  })
+
   it('kills a story with its translations and posts, for good, and tells those who could have seen it', async () => {
     const { id } = await create(draft('kill'))
     await act('PUBLISH', id)
@@ -190,7 +210,7 @@ describe('the newsroom contract', () => {
     // One that fell due all the same is looked at once more.
     const { id: revisionId } = await (await newsroom.database.prisma()).revision.findFirstOrThrow({ where: { story: { slug: 'harbor-plan-over-post' } } })
     await (await newsroom.database.prisma()).story.update({ where: { slug: 'harbor-plan-over-post' }, data: { scheduledFor: new Date('2026-03-11T00:00:00Z'), scheduledRevisionId: revisionId } })
-    expect(await doWhatIsDue(newsroom.database, new Date('2026-03-11T00:00:00Z'), newsroom.sources.newId)).toMatchObject({ published: 0, refused: 1 })
+    expect(await doWhatIsDue(newsroom.database, new Date('2026-03-11T00:00:00Z'), newsroom.sources.newId)).toMatchObject({ refused: 1 })
     expect(await scheduledFor(drafts[1]!)).toBeNull()
     // On its own it may come out.
     expect(codes(await act('PUBLISH', drafts[0]!.id))).toEqual([])
