@@ -1,5 +1,7 @@
+import { holdName, holdPerson } from './name-in-words.js'
 import type { Attribution, OfficialStatement, OutletCredit, Quote, RequestForComment, Source, StoryDocument, TextRange } from './schema.js'
 import { compareRanges, wordsOf } from './text-range.js'
+import { wholeDays } from './whole-days.js'
 
 /**
  * What readers and partners may see of a revision, as a document of the same shape. Left out: what no person has confirmed (I11),
@@ -12,7 +14,7 @@ export function publicForm(document: StoryDocument): StoryDocument {
   const sources = publicSources(document, attributions)
   const kept = attributions.filter((attribution) => !attribution.source || sources.has(attribution.source))
   const keptKeys = new Map(kept.map((attribution, index) => [attribution.key, `a${index + 1}`]))
-  const quotes = document.quotes.filter((quote) => quote.confirmed && keptKeys.has(quote.attribution))
+  const quotes = document.quotes.filter((quote) => quote.confirmed && keptKeys.has(quote.attribution)).map(withoutNamedSpeaker(document))
   const statements = publicStatements(document, quotes, keptKeys)
   const sourceKeys = new Map([...sources.keys()].map((key, index) => [key, `s${index + 1}`]))
   const statementKeys = new Map(statements.map((statement, index) => [statement.key, `t${index + 1}`]))
@@ -54,7 +56,7 @@ function publicSources(document: StoryDocument, attributions: readonly Attributi
   for (const attribution of attributions) {
     if (attribution.source === undefined || cast.has(attribution.source)) continue
     const source = byKey.get(attribution.source)!
-    const form = source.kind === 'ANONYMOUS' ? publicAnonymous(source, attributions) : source
+    const form = source.kind === 'ANONYMOUS' ? publicAnonymous(source, attributions, document) : source
     if (form) cast.set(source.key, { ...form, heldBy: undefined, proposal: undefined } as unknown as Source)
   }
   return cast
@@ -63,7 +65,7 @@ function publicSources(document: StoryDocument, attributions: readonly Attributi
 type Anonymous = Extract<Source, { kind: 'ANONYMOUS' }>
 
 /** Only what the copy says, in the copy's words. A source that the copy describes nowhere has no public form. */
-function publicAnonymous(source: Anonymous, attributions: readonly Attribution[]): Source | undefined {
+function publicAnonymous(source: Anonymous, attributions: readonly Attribution[], document: StoryDocument): Source | undefined {
   const descriptor = source.descriptorRange?.exact ?? attributions.find((attribution) => attribution.source === source.key && attribution.mention)?.mention?.exact
   if (descriptor === undefined) return undefined
   const printed = <T extends { readonly range?: TextRange | undefined }>(wording: T | undefined) => (wording?.range ? { ...wording, text: wording.range.exact } : undefined)
@@ -74,11 +76,22 @@ function publicAnonymous(source: Anonymous, attributions: readonly Attribution[]
     headcount: source.headcount.range ? source.headcount : { min: 1 },
     reason: printed(source.reason),
     basis: printed(source.basis),
-    affiliation: printed(source.affiliation),
+    affiliation: publicAffiliation(printed(source.affiliation), document),
     motive: printed(source.motive),
     terms: printed(source.terms),
     agreed: undefined,
   } as Source
+}
+
+/** "A city agency" says that there is a body, and not which. */
+function publicAffiliation(affiliation: Anonymous['affiliation'], { organizations }: StoryDocument): Anonymous['affiliation'] {
+  return affiliation && { ...affiliation, organization: printedOrganization(organizations, affiliation.organization, affiliation.text) }
+}
+
+/** The key of an organization that printed words name. */
+function printedOrganization(organizations: StoryDocument['organizations'], key: string | undefined, words: string): string | undefined {
+  const body = organizations.find((organization) => organization.key === key)
+  return body && holdName(words, [body.name, ...body.aliases]) ? key : undefined
 }
 
 function publicAttribution(attribution: Attribution, document: StoryDocument, keys: Map<string, string>, sources: Map<string, string>): unknown {
@@ -91,12 +104,17 @@ function publicAttribution(attribution: Attribution, document: StoryDocument, ke
     source: attribution.source === undefined ? undefined : sources.get(attribution.source),
     parent: attribution.parent && keys.get(attribution.parent),
     antecedent: attribution.antecedent && keys.get(attribution.antecedent),
-    // When and where one spoke with an unnamed source can tell who it was, unless the story itself says it.
-    saidAt: isAnonymous && !attribution.saidAt?.range ? undefined : attribution.saidAt,
+    // When, where and with whom an unnamed source spoke can tell who it was, unless the story itself says it; and that says a day at most.
+    saidAt: isAnonymous ? publicMoment(attribution.saidAt, document) : attribution.saidAt,
+    toldTo: isAnonymous && !attribution.addressee ? [] : attribution.toldTo,
     occasion: isAnonymous ? undefined : occasion?.key,
     groundRules: { terms: 'UNSTATED', history: [] },
     proposal: undefined,
   }
+}
+
+function publicMoment(saidAt: Attribution['saidAt'], { timeZone }: StoryDocument): Attribution['saidAt'] {
+  return saidAt?.range && { ...wholeDays(saidAt, timeZone ?? 'UTC'), range: saidAt.range }
 }
 
 function publicQuote(quote: Quote, key: string, attributions: Map<string, string>, statements: Map<string, string>, document: StoryDocument): unknown {
@@ -117,11 +135,25 @@ export function placeless(quote: Pick<Quote, 'ranges'>): { start: number; end: n
   return { start: 0, end: 1, exact: wordsOf(quote.ranges) }
 }
 
+/** Whether an attribution must not lead to a statement: the story does not name who speaks, and the statement does. */
+function namingSpeaker(document: StoryDocument): (attribution: string, statement: string) => boolean {
+  const anonymous = new Set(document.sources.filter(({ kind }) => kind === 'ANONYMOUS').map(({ key }) => key))
+  const unnamed = new Set(document.attributions.filter(({ source }) => source !== undefined && anonymous.has(source)).map(({ key }) => key))
+  const naming = new Set(document.statements.filter(({ spokesperson }) => spokesperson?.person !== undefined).map(({ key }) => key))
+  return (attribution, statement) => unnamed.has(attribution) && naming.has(statement)
+}
+
+function withoutNamedSpeaker(document: StoryDocument): (quote: Quote) => Quote {
+  const isNaming = namingSpeaker(document)
+  return (quote) => (quote.excerptOf && isNaming(quote.attribution, quote.excerptOf.statement) ? { ...quote, excerptOf: undefined } as unknown as Quote : quote)
+}
+
 /** Statements that a public attribution reports or a public quote excerpts. */
 function publicStatements(document: StoryDocument, quotes: readonly Quote[], attributions: Map<string, string>): OfficialStatement[] {
   const excerpted = new Set(quotes.map((quote) => quote.excerptOf?.statement))
+  const isNaming = namingSpeaker(document)
   return document.statements.flatMap((statement) => {
-    const reports = statement.attributions.filter((key) => attributions.has(key))
+    const reports = statement.attributions.filter((key) => attributions.has(key) && !isNaming(key, statement.key))
     if (!statement.confirmed || (reports.length === 0 && !excerpted.has(statement.key))) return []
     return [{
       ...statement,
@@ -132,12 +164,14 @@ function publicStatements(document: StoryDocument, quotes: readonly Quote[], att
   })
 }
 
-/** The outcome line the story prints, and whom it speaks of. */
+/** The outcome line the story prints, and whom it names. */
 function publicRequests(document: StoryDocument): RequestForComment[] {
+  const personIn = (key: string | undefined, words: string) => document.people.find((person) => person.key === key && holdPerson(words, person))?.key
   return document.requestsForComment.filter((request) => request.confirmed && request.outcomeLine)
     .sort(byFirst((request) => request.outcomeLine))
     .map((request, index) => ({
-      key: `r${index + 1}`, lineage: request.lineage, person: request.person, organization: request.organization, outcomeLine: request.outcomeLine,
+      key: `r${index + 1}`, lineage: request.lineage, outcomeLine: request.outcomeLine,
+      person: personIn(request.person, request.outcomeLine!.exact), organization: printedOrganization(document.organizations, request.organization, request.outcomeLine!.exact),
       // The outcome is told by the line; what the newsroom noted is its own.
       outcome: 'PENDING', attempts: [], confirmed: true,
     } as unknown as RequestForComment))

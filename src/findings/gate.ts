@@ -1,11 +1,13 @@
 import { agreementsOf } from '../agreements/index.js'
 import type { Finding } from '../checks/index.js'
 import { statement, type Queries } from '../database/index.js'
-import type { StoryDocument } from '../document/index.js'
+import type { AgreementsOnFile, StoryDocument } from '../document/index.js'
 import { CheckFailed, type Checker } from './checker.js'
 import { FINDINGS_NOT_WAIVED } from './finding-problems.js'
 import { judge } from './judge.js'
 import { waiversOf } from './waiver.store.js'
+
+const GROUND_RULES_RULE = 'ground-rules-violated'
 
 /** The story that wants to be public, and the revision that would be. */
 export interface Gated {
@@ -31,7 +33,7 @@ interface Row { readonly id: string; readonly number: number; readonly document:
 
 /**
  * I3: why a revision may not be public, or undefined where it may. With `onlyIntroduced` errors that the public revision has already are
- * no reason: a correction must not wait for them.
+ * no reason: a correction must not wait for them. What its source has taken back since is one: no later version has it.
  */
 export async function gate(queries: Queries, checker: Checker, story: Gated, { onlyIntroduced }: { readonly onlyIntroduced: boolean }): Promise<GateRefusal | undefined> {
   const { revisionId, publicRevisionId } = story
@@ -43,7 +45,10 @@ export async function gate(queries: Queries, checker: Checker, story: Gated, { o
   try {
     let errors = await errorsOf(wanted)
     const before = onlyIntroduced && publicRevisionId !== null && errors.length > 0 ? at(publicRevisionId) : undefined
-    if (before) errors = introduced(errors, await errorsOf(before))
+    if (before) {
+      const isTakenBack = (error: Finding) => takenBack(error, wanted.document, onFile)
+      errors = [...errors.filter(isTakenBack), ...introduced(errors.filter((error) => !isTakenBack(error)), await errorsOf(before))]
+    }
     if (errors.length === 0) return undefined
     const judged = judge(errors, await waiversOf(queries, [story.storyId]), { document: wanted.document, version: story.version, isPublic: revisionId === publicRevisionId })
     const findings = judged.filter(({ waiver }) => !waiver).map(({ finding }) => finding)
@@ -52,6 +57,12 @@ export async function gate(queries: Queries, checker: Checker, story: Gated, { o
     if (!(error instanceof CheckFailed)) throw error
     return { ok: false, code: 'CHECKS_FAILED', message: `"${story.slug}" could not be checked, so nothing was published: ${error.message} Try again; if it stays so, cut the story into parts.`, findings: [], document: wanted.document }
   }
+}
+
+/** Whether an error is about something that must no longer be credited to its source. */
+function takenBack({ rule, attribution }: Finding, document: StoryDocument, { removals }: AgreementsOnFile): boolean {
+  const lineage = rule === GROUND_RULES_RULE && attribution !== undefined ? document.attributions.find(({ key }) => key === attribution)?.lineage : undefined
+  return lineage !== undefined && removals.some(({ attributions }) => attributions.includes(lineage))
 }
 
 /** Errors that were not there before; of equal ones, those that are more than before. */

@@ -4,7 +4,7 @@ import { viewerKey, type Staff } from '../access/index.js'
 import { statement, type Queries } from '../database/index.js'
 import { GraphQLContext } from './context.js'
 import { enumOf } from './enum-of.js'
-import { unauthenticated } from './errors.js'
+import { badInput, unauthenticated } from './errors.js'
 
 export interface MutationError { readonly code: string; readonly message: string; readonly path: string | null }
 
@@ -45,6 +45,9 @@ const ANSWER_KEY = statement('answer_key', `UPDATE "IdempotencyKey" SET "answer"
 
 export const KEY_REUSED = { ok: false, code: 'IDEMPOTENCY_KEY_REUSED', message: 'This idempotency key was used before with another input. Use a new key for a new request.', path: 'idempotencyKey' } as const
 
+/** UTF-16 code units of an idempotency key. */
+const LONGEST_KEY = 200
+
 /** Takes a transaction back without being an error. */
 class RolledBack<T> extends Error {
   constructor(readonly outcome: T) {
@@ -64,6 +67,7 @@ export async function change<T extends Outcome>(
   const { viewer, database } = context
   if (viewer.kind !== 'STAFF') throw unauthenticated('Changes are for staff.')
   const { idempotencyKey: key, ...rest } = input
+  if (key && key.length > LONGEST_KEY) throw badInput(`The idempotencyKey is longer than ${LONGEST_KEY} UTF-16 units; use a shorter one, such as a random UUID.`)
   const who = viewerKey(viewer)
   const hash = key ? createHash('sha256').update(JSON.stringify([mutation, rest])).digest('hex') : undefined
   try {

@@ -135,13 +135,13 @@ export class Quote implements Node {
     return source instanceof PersonSource ? source : null
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When the words were said, if known. Of an anonymous source only if the story says it.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the words were said, if known. Of an anonymous source the public has the beginning of the day, and only if the story says when.' })
   get saidAt(): string | null { return this.attributed.saidAt?.earliest ?? null }
 
   @Field(() => Translation, { nullable: true, description: 'The original, for a translated quote.' })
   get translation(): Translation | null { return this.quote.translation ? new Translation(this.quote.translation) : null }
 
-  @Field(() => StatementExcerpt, { nullable: true, description: 'The official statement that it excerpts, and where.' })
+  @Field(() => StatementExcerpt, { nullable: true, description: 'The official statement that it excerpts, and where. An anonymous source leads the public to none that names who put it out.' })
   get excerpt(): StatementExcerpt | null { return this.quote.excerptOf ? new StatementExcerpt(this.index, this.quote, this.quote.excerptOf) : null }
 
   @Field(() => Story, { description: 'The story.' })

@@ -75,7 +75,7 @@ export abstract class Attribution implements Node {
   @Field(() => TextRange, { nullable: true, description: 'Whom the source told, in words.' })
   get addressee(): TextRange | null { return TextRange.maybe(this.index, this.attribution.addressee) }
 
-  @Field(() => [Outlet], { description: 'The outlets that the source told.' })
+  @Field(() => [Outlet], { description: 'The outlets that the source told. Of an anonymous source the public has them only where the story says whom it told.' })
   get toldTo(): Outlet[] { return this.attribution.toldTo.map((key) => new Outlet(this.index.get('outlets', key))) }
 
   @Field(() => Boolean, { description: 'True for "did not say".' })
@@ -96,13 +96,13 @@ export abstract class Attribution implements Node {
   @Field(() => [Quote], { description: 'The words of it that stand between quotation marks.' })
   get quotes(): Quote[] { return this.index.quotesOf(this.attribution).map((quote) => new Quote(this.index, quote)) }
 
-  @Field(() => OfficialStatement, { nullable: true, description: 'The official statement that it reports.' })
+  @Field(() => OfficialStatement, { nullable: true, description: 'The official statement that it reports. An anonymous source leads the public to none that names who put it out.' })
   get officialStatement(): OfficialStatement | null {
     const statement = this.index.document.statements.find((entry) => entry.attributions.includes(this.attribution.key))
     return statement ? new OfficialStatement(this.index, statement) : null
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was said, if known (the beginning, where only a span is). Of an anonymous source only if the story says it.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was said, if known (the beginning, where only a span is). Of an anonymous source the public has the beginning of the day, and only if the story says when.' })
   get saidAt(): string | null { return this.attribution.saidAt?.earliest ?? null }
 
   @Field(() => String, { nullable: true, description: 'At which public event it was said.' })

@@ -127,7 +127,7 @@ export class AnonymousSource extends Source {
   @Field(() => PublishedWording, { nullable: true, description: 'Which side or body the source belongs to.' })
   get affiliation(): PublishedWording | null { return PublishedWording.maybe(this.story, this.source.affiliation) }
 
-  @Field(() => Organization, { nullable: true, description: 'The body named by `affiliation`.' })
+  @Field(() => Organization, { nullable: true, description: 'The body of `affiliation`. To the public only where those words name it.' })
   get organization(): Organization | null { return Organization.maybe(this.story, this.source.affiliation?.organization) }
 
   @Field(() => PublishedWording, { nullable: true, description: 'What the source stands to gain.' })

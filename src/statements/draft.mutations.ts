@@ -24,13 +24,14 @@ const INVALID = { INVALID: 'A field breaks its format or limit.', STATEMENT_DIFF
 const QUOTE = { UNKNOWN_QUOTE: 'The draft has no such quote.' } as const
 const ATTRIBUTION = { UNKNOWN_ATTRIBUTION: 'The draft has no such attribution.' } as const
 const STATEMENT = { UNKNOWN_STATEMENT: 'No such statement is on file.', EXCERPT_LOST: 'The newest text no longer has words that the draft quotes.' } as const
+const LINK = { WORDS_DIFFER: 'The quote has other words.', SPEAKER_UNNAMED: 'The draft does not name who said it, and the statement does.' } as const
 const TIMES = { TIME_RANGE_BACKWARDS: 'One instant comes before another that it follows.' } as const
 const FUTURE = { TIME_IN_THE_FUTURE: 'The instant is yet to come.' } as const
 const REQUEST = { UNKNOWN_REQUEST: 'The draft has no such request for comment.' } as const
 
 const request = { request: { type: () => RequestForComment, description: 'The request.' } }
 const statement = { statement: { type: () => FiledStatement, description: 'The statement.' } }
-const LinkExcerptsPayload = payloadType('linkExcerpts', { ...STORY_CODES, ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, WORDS_DIFFER: 'The quote has other words.' }, { ...STORY_RESULT, ...statement })
+const LinkExcerptsPayload = payloadType('linkExcerpts', { ...STORY_CODES, ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, ...LINK }, { ...STORY_RESULT, ...statement })
 const AttachRecordPayload = payloadType('attachRecord', { ...STORY_CODES, ...INVALID, ...QUOTE, ...TIMES, UNKNOWN_SEGMENT: 'The record has no such segment.' }, STORY_RESULT)
 const RecordRequestForCommentPayload = payloadType('recordRequestForComment', { ...STORY_CODES, ...INVALID, ...TIMES, ...FUTURE, NOT_IN_REGISTER: 'Nobody has that id.' }, { ...STORY_RESULT, ...request })
 const RecordAttemptPayload = payloadType('recordAttempt', { ...STORY_CODES, ...INVALID, ...REQUEST, ...FUTURE }, { ...STORY_RESULT, ...request })
@@ -105,7 +106,7 @@ async function editing(context: GraphQLContext, mutation: string, given: OnDraft
   return { story: index ? new Story(index) : null, request: request && index ? new RequestForComment(index, request) : null, errors: 'problems' in result ? result.problems.map(errorOf) : errorsOf(result) }
 }
 
-const CODES: ReadonlySet<string> = new Set(Object.keys({ ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, ...TIMES, ...FUTURE, ...REQUEST, WORDS_DIFFER: '', UNKNOWN_SEGMENT: '', NOT_IN_REGISTER: '' }))
+const CODES: ReadonlySet<string> = new Set(Object.keys({ ...INVALID, ...QUOTE, ...ATTRIBUTION, ...STATEMENT, ...TIMES, ...FUTURE, ...REQUEST, ...LINK, UNKNOWN_SEGMENT: '', NOT_IN_REGISTER: '' }))
 
 /** A problem of the changed document; those of the document format are all INVALID. */
 function errorOf({ code, message, path }: DocumentProblem): MutationError {

@@ -50,16 +50,23 @@ export function linkingExcerpts(file: StatementFile, { excerpts, attributions, u
     if ('problems' in cited) return cited
     const text = file.texts.at(-1)!.text
     const byLineage = new Map(document.quotes.map((quote) => [quote.lineage, quote]))
+    const statement = cited.document.statements.find(({ key }) => key === cited.key)!
+    const unnamed = statement.spokesperson?.person === undefined ? new Set<string>() : unnamedIn(document)
     const reports = new Set(document.attributions.filter((entry) => attributions.includes(entry.lineage)).map((entry) => entry.key))
     for (const [index, excerpt] of excerpts.entries()) {
       const quote = byLineage.get(excerpt.quote)
       if (!quote) return impossible('UNKNOWN_QUOTE', 'is no quote of the draft', `excerpts[${index}].quoteId`)
       const problem = excerptProblem(text, quote.ranges.map((range) => range.exact), excerpt)
       if (problem) return impossible('WORDS_DIFFER', problem, `excerpts[${index}]`)
+      if (unnamed.has(quote.attribution)) return namesSpeaker(`excerpts[${index}].quoteId`)
       reports.add(quote.attribution)
     }
     for (const [index, lineage] of unlink.entries()) if (!byLineage.has(lineage)) return impossible('UNKNOWN_QUOTE', 'is no quote of the draft', `unlinkQuoteIds[${index}]`)
-    for (const [index, lineage] of attributions.entries()) if (!document.attributions.some((entry) => entry.lineage === lineage)) return impossible('UNKNOWN_ATTRIBUTION', 'is no attribution of the draft', `attributionIds[${index}]`)
+    for (const [index, lineage] of attributions.entries()) {
+      const attribution = document.attributions.find((entry) => entry.lineage === lineage)
+      if (!attribution) return impossible('UNKNOWN_ATTRIBUTION', 'is no attribution of the draft', `attributionIds[${index}]`)
+      if (unnamed.has(attribution.key)) return namesSpeaker(`attributionIds[${index}]`)
+    }
     const linked = new Map(excerpts.map((excerpt) => [excerpt.quote, excerpt]))
     return {
       ...cited.document,
@@ -74,6 +81,15 @@ export function linkingExcerpts(file: StatementFile, { excerpts, attributions, u
     }
   }
 }
+
+/** Keys of the attributions whose source the draft does not name. */
+function unnamedIn(document: StoryDocument): ReadonlySet<string> {
+  const anonymous = new Set(document.sources.filter(({ kind }) => kind === 'ANONYMOUS').map(({ key }) => key))
+  return new Set(document.attributions.filter(({ source }) => source !== undefined && anonymous.has(source)).map(({ key }) => key))
+}
+
+const namesSpeaker = (path: string) =>
+  impossible('SPEAKER_UNNAMED', 'has a source that the draft does not name, and the statement names who put it out: together they would tell who the source is; leave the link out, or credit the words to whom the statement names', path)
 
 function excerptProblem(text: string, parts: readonly string[], { start, end }: { readonly start: number; readonly end: number }): string | undefined {
   if (start < 0 || end > text.length || start >= end) return `spans ${start} to ${end}, but the statement has ${text.length} UTF-16 units`

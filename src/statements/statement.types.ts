@@ -130,13 +130,13 @@ export class RequestForComment {
   @Field(() => String, { description: 'Its key in the story: what `recordOutcome` calls it. Staff only.' })
   get key(): string { return this.request.key }
 
-  @Field(() => Person, { nullable: true, description: 'The person asked.' })
+  @Field(() => Person, { nullable: true, description: 'The person asked. To the public only where the line names the person.' })
   get person(): Person | null {
     const person = this.index.find('people', this.request.person)
     return person ? new Person(this.index, person) : null
   }
 
-  @Field(() => Organization, { nullable: true, description: 'The body asked.' })
+  @Field(() => Organization, { nullable: true, description: 'The body asked. To the public only where the line names it.' })
   get organization(): Organization | null { return Organization.maybe(this.index, this.request.organization) }
 
   @Field(() => TextRange, { nullable: true, description: 'The words in which the story reports the outcome. Always given in the public contract.' })

@@ -3,8 +3,10 @@ import type { StaffRole } from '../access/index.js'
 import { statement, type Database, type Queries } from '../database/index.js'
 import { compareCredits, rangeProblem, type CreditChanges, type StoryDocument } from '../document/index.js'
 import { Checker, gate, type GateRefusal } from '../findings/index.js'
+import { refusalOfTexts } from './act-texts.js'
 import { appendEvents, type StoryEventKind } from './events.js'
 import { publishRevision, relist } from './publish-story.js'
+import { renewPublicForm } from './replace-revision.js'
 import { transition, type Action, type State } from './transitions.js'
 
 /** A range as a caller gives it: the words are looked up, or compared where they are given. */
@@ -33,7 +35,7 @@ export interface Actor {
   readonly role: StaffRole
 }
 
-export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'UNKNOWN_STORY'
+export type ActCode = 'NOT_FOUND' | 'FORBIDDEN' | 'WRONG_STATE' | 'CONFLICT' | 'ALREADY_PUBLIC' | 'TIME_IN_THE_PAST' | 'NO_EMBARGO' | 'OUTLET_MISSING' | 'REASON_MISSING' | 'NO_SUCH_REVISION' | 'RANGE_WRONG' | 'INVALID' | 'UNKNOWN_STORY'
 export interface ActRefusal { readonly ok: false; readonly code: ActCode; readonly message: string; readonly path?: string; readonly currentRevision?: number }
 export type ActResult = { readonly ok: true; readonly storyId: string; readonly version: number } | ActRefusal | GateRefusal
 
@@ -87,6 +89,8 @@ export async function actWithin(queries: Queries, ref: StoryRef, action: Action,
   if (details.expectedRevision !== undefined && action !== 'KILL' && details.expectedRevision !== story.number) {
     return conflict(story, details.expectedRevision)
   }
+  const refused = refusalOfTexts(details)
+  if (refused) return refused
   return ACTS[action](queries, { ...story, next: way.state, action, actor, details, now, newId, checker })
 }
 
@@ -108,6 +112,20 @@ type Act = (queries: Queries, step: Step) => Promise<ActResult>
 
 const done = (step: Step, version = step.version): ActResult => ({ ok: true, storyId: step.storyId, version })
 
+// A translation of a story, a post of a live blog; and what these are of in turn.
+const KILLED_ABOVE = statement('killed_above', `
+  WITH RECURSIVE above AS (
+    SELECT r."translationOfId", r."parentId" FROM "Revision" AS r WHERE r."id" = $1::uuid
+    UNION SELECT r."translationOfId", r."parentId" FROM above JOIN "Story" AS s ON s."id" IN (above."translationOfId", above."parentId") JOIN "Revision" AS r ON r."id" = s."currentRevisionId"
+  )
+  SELECT s."slug" FROM above JOIN "Story" AS s ON s."id" IN (above."translationOfId", above."parentId") WHERE s."state" = 'KILLED' ORDER BY s."slug" LIMIT 1`)
+
+/** What belongs to a killed story goes with it, also where it was never public. */
+async function refusalOfKilled(queries: Queries, { slug }: Step, revisionId: string): Promise<ActRefusal | undefined> {
+  const [killed] = await queries.query<{ slug: string }>(KILLED_ABOVE, [revisionId])
+  return killed && { ok: false, code: 'WRONG_STATE', message: `"${slug}" belongs to "${killed.slug}", which is killed, its translations and posts with it. Save a revision that stands by itself first.` }
+}
+
 /** I3, for what puts text before the public; taking it away never asks. */
 const refusalOfGate = (queries: Queries, step: Step) => gate(queries, step.checker, step, { onlyIntroduced: step.action === 'CORRECT' || step.action === 'CLARIFY' })
 
@@ -115,11 +133,12 @@ const publish: Act = async (queries, step) => {
   if (step.revisionId === step.publicRevisionId) return { ok: false, code: 'ALREADY_PUBLIC', message: `The current revision of "${step.slug}" is public already, as version ${step.version}. Save a new one first.` }
   // What was scheduled passed the gate when it was, and is still the same.
   const scheduled = step.details.isScheduled ? step.scheduledRevisionId : null
-  const refused = scheduled === null ? await refusalOfGate(queries, step) : undefined
-  if (refused) return refused
   const revisionId = scheduled ?? step.revisionId
+  const refused = (await refusalOfKilled(queries, step, revisionId)) ?? (scheduled === null ? await refusalOfGate(queries, step) : undefined)
+  if (refused) return refused
   const version = step.version + 1
   const firstPublishedAt = step.firstPublishedAt ?? step.now
+  await renewPublicForm(queries, { ...step, revisionId }, step.newId)
   await relist(queries, revisionId, step.listedAt, firstPublishedAt)
   if (revisionId !== step.revisionId) await relist(queries, step.revisionId, step.listedAt, firstPublishedAt)
   // A new revision of a published story was listed under the story's place already.
@@ -167,7 +186,7 @@ const SCHEDULE = statement('schedule', `UPDATE "Story" SET "scheduledFor" = $2::
 const schedule: Act = async (queries, step) => {
   const { at } = step.details
   if (!at || at <= step.now) return { ok: false, code: 'TIME_IN_THE_PAST', message: `${at?.toISOString() ?? 'The instant'} is past; publish the story, or choose a later instant.`, path: 'at' }
-  const refused = await refusalOfGate(queries, step)
+  const refused = (await refusalOfKilled(queries, step, step.revisionId)) ?? (await refusalOfGate(queries, step))
   if (refused) return refused
   await queries.query(SCHEDULE, [step.storyId, at, step.revisionId])
   return done(step)
@@ -209,9 +228,9 @@ const FIND = statement('story_by_slug', `SELECT s."id" FROM "Story" AS s WHERE s
 const DEPENDENT = statement('dependent_stories', `
   WITH RECURSIVE tree AS (
     SELECT $1::uuid AS id
-    UNION SELECT s."id" FROM tree JOIN "Revision" AS r ON r."translationOfId" = tree.id OR r."parentId" = tree.id JOIN "Story" AS s ON s."currentRevisionId" = r."id" OR s."publicRevisionId" = r."id"
+    UNION SELECT s."id" FROM tree JOIN "Revision" AS r ON r."translationOfId" = tree.id OR r."parentId" = tree.id JOIN "Story" AS s ON r."id" IN (s."currentRevisionId", s."publicRevisionId", s."scheduledRevisionId")
   )
-  SELECT s."id" FROM "Story" AS s WHERE s."id" IN (SELECT id FROM tree) AND s."firstPublishedAt" IS NOT NULL AND s."state" <> 'KILLED' AND s."id" <> $1::uuid ORDER BY s."id" FOR UPDATE`)
+  SELECT s."id", s."state" FROM "Story" AS s WHERE s."id" IN (SELECT id FROM tree) AND s."state" <> 'KILLED' AND s."id" <> $1::uuid ORDER BY s."id" FOR UPDATE`)
 
 const remove: Act = async (queries, step) => {
   const { advisory, reason, replacedBy } = step.details.removal ?? {}
@@ -222,7 +241,13 @@ const remove: Act = async (queries, step) => {
     replacement = found.id
   }
   const ids = [step.storyId]
-  if (step.action === 'KILL') ids.push(...(await queries.query<{ id: string }>(DEPENDENT, [step.storyId])).map((row) => row.id))
+  if (step.action === 'KILL') {
+    for (const { id, state } of await queries.query<{ id: string; state: State }>(DEPENDENT, [step.storyId])) {
+      // A draft has nothing to recall, but must not come out by itself.
+      if (state === 'DRAFT') await unschedule(queries, id)
+      else ids.push(id)
+    }
+  }
   await queries.query(REMOVE, [ids, step.next, step.now, advisory ?? null, reason ?? null, replacement])
   await appendEvents(queries, ids, { kind: step.next as StoryEventKind, at: step.now })
   return done(step)

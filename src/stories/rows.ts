@@ -204,18 +204,22 @@ class RowWriter {
     const attributions = new Map(this.document.attributions.map((attribution) => [attribution.key, attribution]))
     const sources = new Map(this.document.sources.map((source) => [source.key, source]))
     const statements = new Map(this.document.statements.map((statement) => [statement.key, statement.lineage]))
+    const leading = new Set(this.publicDocument.quotes.filter((quote) => quote.excerptOf).map((quote) => quote.lineage))
     for (const quote of this.document.quotes) {
       const id = this.#id('quote', quote.key)
       const attribution = attributions.get(quote.attribution)!
       const source = attribution.source === undefined ? undefined : sources.get(attribution.source)
+      const isPublic = this.#public.quotes.has(quote.lineage)
+      // Lists ask the row: a public quote leads to a statement only where its public form does.
+      const statement = quote.excerptOf && (!isPublic || leading.has(quote.lineage)) ? statements.get(quote.excerptOf.statement) : undefined
       this.#add('Quote', {
         id, lineage: quote.lineage, key: quote.key, attributionId: this.#id('attribution', quote.attribution),
         speakerId: this.#entity('Person', speakerOf(source)), organizationId: this.#entity('Organization', organizationOf(source)),
         text: quote.ranges.map((range) => range.exact).join(' '), standing: quote.standing,
         original: quote.translation?.original, originalLanguage: quote.translation?.language, translator: quote.translation?.translator,
-        statementId: quote.excerptOf && statements.get(quote.excerptOf.statement), excerptStart: quote.excerptOf?.start, excerptEnd: quote.excerptOf?.end, excerptExact: quote.excerptOf?.exact,
+        statementId: statement, excerptStart: quote.excerptOf?.start, excerptEnd: quote.excerptOf?.end, excerptExact: quote.excerptOf?.exact,
         recordId: this.#id('record', quote.record?.record), segment: quote.record?.segment,
-        listedAt: this.#listedAt(attribution.lineage), isPublic: this.#public.quotes.has(quote.lineage), ...confirmation(quote),
+        listedAt: this.#listedAt(attribution.lineage), isPublic, ...confirmation(quote),
       })
       for (const range of quote.ranges) this.#range('QUOTE', range, { quoteId: id })
     }

@@ -1,11 +1,11 @@
 import { agreementsOf } from '../agreements/index.js'
-import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../database/index.js'
+import { statement, type Queries } from '../database/index.js'
 import { publicForm, separateLineages, withTermsInForce, type AnonymitySides, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import { surroundingsOf } from './entities.js'
-import { conflict, lockStory, noStory, type ActRefusal, type Actor, type Locked, type StoryRef } from './lifecycle.js'
+import { conflict, lockStory, noStory, type ActRefusal, type Actor, type StoryRef } from './lifecycle.js'
 import { EXPUNGED_SIDES, SIDES_AS_JSON, SIDES_OF_REVISION, withLineagesOfItsOwn } from './lineages.js'
-import { rowsOf } from './rows.js'
-import { insertRevision, storedForms, surroundingProblems, type Forms, type Sources } from './save-story.js'
+import { replaceRevision } from './replace-revision.js'
+import { insertRevision, surroundingProblems, type Sources } from './save-story.js'
 import { transition } from './transitions.js'
 
 export interface Save {
@@ -68,7 +68,8 @@ export async function saveRevision(
   // What is scheduled was checked as it is, and stays so.
   const replaces = story.revisionId !== story.scheduledRevisionId && save.isAutosave && current!.isAutosave && current!.savedBy === actor.name && current!.publishedAt === null
   if (replaces) {
-    await replaceRevision(queries, story, { document, publicDocument }, surroundings, revision, sources)
+    // An autosave takes the place of the one before.
+    await replaceRevision(queries, { document, publicDocument }, surroundings, { ...revision, revisionId: story.revisionId }, sources.newId)
   } else {
     const revisionId = sources.newId()
     await insertRevision(queries, { document, publicDocument }, surroundings, { ...revision, revisionId }, sources)
@@ -94,32 +95,4 @@ export async function saveEdit<E extends { readonly document: StoryDocument }>(
 function sidesSeen({ seen }: Current): AnonymitySides {
   const of = (collection: keyof AnonymitySides) => new Map((seen ?? []).flatMap(([name, lineage, isAnonymous]) => (name === collection ? [[lineage, isAnonymous] as const] : [])))
   return { sources: of('sources'), attributions: of('attributions'), quotes: of('quotes') }
-}
-
-const REVISE = statement('revise', `
-  UPDATE "Revision" AS r SET "number" = n."number", "kind" = n."kind", "desk" = n."desk", "language" = n."language", "slugline" = n."slugline", "urgency" = n."urgency",
-    "datelinePlace" = n."datelinePlace", "datelineDate" = n."datelineDate", "timeZone" = n."timeZone", "editorsNote" = n."editorsNote", "storylineId" = n."storylineId",
-    "evolvedFromId" = n."evolvedFromId", "translationOfId" = n."translationOfId", "parentId" = n."parentId", "documentHash" = n."documentHash", "createdAt" = n."createdAt",
-    "document" = $2::json, "publicDocument" = $3::json
-  FROM jsonb_populate_record(NULL::"Revision", $1::jsonb) AS n WHERE r."id" = n."id"`)
-// Only what differs is written: a paragraph that stays as it is costs nothing.
-const PARAGRAPHS = statement('revise_paragraphs', `
-  WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS g("index" int, "role" "ParagraphRole", "text" text)),
-    gone AS (DELETE FROM "Paragraph" AS p WHERE p."revisionId" = $1::uuid AND p."index" >= (SELECT count(*) FROM given)),
-    changed AS (UPDATE "Paragraph" AS p SET "role" = g."role", "text" = g."text" FROM given AS g
-      WHERE p."revisionId" = $1::uuid AND p."index" = g."index" AND (p."role" <> g."role" OR p."text" <> g."text") RETURNING 1)
-  INSERT INTO "Paragraph" ("revisionId", "index", "role", "text")
-  SELECT $1::uuid, g."index", g."role", g."text" FROM given AS g WHERE NOT EXISTS (SELECT FROM "Paragraph" AS p WHERE p."revisionId" = $1::uuid AND p."index" = g."index")`)
-
-/** An autosave takes the place of the one before. */
-async function replaceRevision(
-  queries: Queries, story: Locked, { document, publicDocument }: Forms, surroundings: Awaited<ReturnType<typeof surroundingsOf>>,
-  revision: { storyId: string; number: number; createdAt: Date; listedAt: Date; savedBy: string; isAutosave: boolean }, sources: Sources,
-): Promise<void> {
-  const stored = storedForms({ document, publicDocument })
-  const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(document, publicDocument, { ...revision, revisionId: story.revisionId, documentHash: stored.documentHash, newId: sources.newId, ...surroundings })
-  await deleteRowsOfRevision(queries, story.revisionId)
-  await queries.query(PARAGRAPHS, [story.revisionId, JSON.stringify(paragraphs)])
-  await insertRows(queries, { ...rows, ...surroundings.newRows })
-  await queries.query(REVISE, [JSON.stringify(head), stored.document, stored.publicDocument])
 }

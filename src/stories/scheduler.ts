@@ -17,7 +17,7 @@ const SCHEDULE: Actor = { name: 'schedule', role: 'ADMIN' }
 /** What was done at one instant. */
 export interface Done {
   readonly published: number
-  /** Schedules taken back, because the gate refused what nobody had checked before. */
+  /** Schedules taken back: of what the gate refused because nobody had checked it before, and of what belongs to a killed story. */
   readonly refused: number
   /** Still to be published, since the checks came to no end. */
   readonly unchecked: number
@@ -106,7 +106,7 @@ export function startScheduler(database: Database, now: () => Date, newId: () =>
       let sleep = LONGEST_SLEEP
       try {
         const { refused, unchecked } = await doWhatIsDue(database, now(), newId, checker, retries)
-        if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived; their schedules were taken back.`))
+        if (refused > 0) report(new Error(`${refused} scheduled stories were not published, because of findings that nobody waived, or of a killed story that they belong to; their schedules were taken back.`))
         if (unchecked > 0) report(new Error(`${unchecked} scheduled stories could not be checked, and are not published yet.`))
         const due = retries.areLeft ? undefined : await nextDue(database)
         if (!retries.areLeft) doneAt = performance.now()

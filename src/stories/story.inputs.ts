@@ -54,7 +54,7 @@ export class EmbargoStoryInput extends OnStory {
   @Field(() => DateTime, { nullable: true, description: 'Until when; left out, until somebody lifts it.' })
   until?: Date | null
 
-  @Field(() => String, { nullable: true, description: 'Its terms, as agreed with whoever asked for it.' })
+  @Field(() => String, { nullable: true, description: 'Its terms, as agreed with whoever asked for it; at most 10,000 UTF-16 units.' })
   terms?: string | null
 }
 
@@ -75,7 +75,7 @@ export class TextRangeInput {
 
 @InputType({ description: 'A correction or clarification, published with the current revision.' })
 export class CorrectStoryInput extends OnStory {
-  @Field(() => String, { description: 'What was wrong and what is right, for the reader.' })
+  @Field(() => String, { description: 'What was wrong and what is right, for the reader; at most 10,000 UTF-16 units.' })
   explanation!: string
 
   @Field(() => TextRangeInput, { nullable: true, description: 'The wrong words, in the version that is public now.' })
@@ -87,10 +87,10 @@ export class CorrectStoryInput extends OnStory {
 
 @InputType({ description: 'A story to take from the public.' })
 export class RemoveStoryInput extends OnStory {
-  @Field(() => String, { nullable: true, description: 'What those who took the story are told.' })
+  @Field(() => String, { nullable: true, description: 'What those who took the story are told; at most 10,000 UTF-16 units.' })
   advisory?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Why, for the newsroom only.' })
+  @Field(() => String, { nullable: true, description: 'Why, for the newsroom only; at most 10,000 UTF-16 units.' })
   reason?: string | null
 
   @Field(() => String, { nullable: true, description: 'Slug of the story that takes its place.' })
@@ -110,7 +110,7 @@ export class LiftEmbargoInput extends OnStory {
   @Field(() => String, { nullable: true, description: 'Who broke it.' })
   outlet?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Where.' })
+  @Field(() => String, { nullable: true, description: 'Where: an http or https address.' })
   url?: string | null
 }
 

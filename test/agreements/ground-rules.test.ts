@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkDocument, defineProfile } from '../../src/checks/index.js'
 import { NOTHING_ON_FILE, storyDocumentOf } from '../../src/document/index.js'
+import { doWhatIsDue } from '../../src/stories/index.js'
 import { CliPlace, jsonl } from '../cli/onrecord.js'
 import { AgreementDesk, agreement, approval, codes, harbor } from './desk.js'
 
@@ -14,6 +15,7 @@ describe('ground rules that change', () => {
   const AGREED = { reason: 'Would be dismissed.', approvals: [{ use: 'This story.', approvedBy: 'editor-vo', at: '2026-03-01T08:00:00Z', knowsIdentity: true }] }
   const create = (change: object = {}) => desk.create(harbor(`terms-${++count}`, change, AGREED))
   const RULES = 'query ($id: ID!) { node(id: $id) { ... on Story { attributions { id groundRules { terms history { terms at note recordedBy } } } } } }'
+  const publicly = async (id: string) => (await desk.newsroom.read('query ($id: ID!) { node(id: $id) { id } }', { id })).data!['node']
   const rulesOf = async (storyId: string, id: string) => (await desk.read(RULES, { id: storyId })).node.attributions.find((entry: { id: string }) => entry.id === id).groundRules
 
   it('are kept with their dates and who wrote them down, beside those of the document', async () => {
@@ -68,8 +70,35 @@ describe('ground rules that change', () => {
     await desk.save(storyId, 1, without)
     expect(await desk.findings(storyId, 'ground-rules-violated')).toEqual([])
     expect((await desk.publish(storyId)).errors).toEqual([])
-    const read = async (id: string) => (await desk.newsroom.read('query ($id: ID!) { node(id: $id) { id } }', { id })).data!['node']
-    expect([await read(attributions[0]!), await read(attributions[1]!)]).toEqual([{ id: attributions[0] }, null])
+    expect([await publicly(attributions[0]!), await publicly(attributions[1]!)]).toEqual([{ id: attributions[0] }, null])
+  })
+
+  it('leave out what they forbid of a revision that was saved before them: whoever publishes it, and in lists too', async () => {
+    const { storyId, source, attributions } = await create()
+    expect((await desk.publish(storyId)).errors).toEqual([])
+    await desk.save(storyId, 1, (document) => ({ ...document, urgency: 3 }))
+    await desk.run('changeGroundRules', { storyId, source, terms: 'OFF_RECORD' })
+    const { correctStory } = await desk.read('mutation ($input: CorrectStoryInput!) { correctStory(input: $input) { errors { code } story { version } } }', { input: { storyId, explanation: 'The urgency was wrong.' } })
+    expect(correctStory).toEqual({ errors: [], story: { version: 2 } })
+    const { story } = (await desk.newsroom.read('query ($slug: String!) { story(slug: $slug) { version sources { kind } attributions { id } } }', { slug: `terms-${count}` })).data!
+    expect([story.version, story.sources.map(({ kind }: { kind: string }) => kind)]).toEqual([2, expect.not.arrayContaining(['ANONYMOUS'])])
+    expect([await publicly(attributions[0]!), await publicly(attributions[1]!)]).toEqual([null, null])
+    const listed = (await desk.newsroom.read('{ anonymousAttributions(first: 100) { nodes { id } } }')).data!['anonymousAttributions'].nodes
+    for (const id of attributions) expect(listed).not.toContainEqual({ id })
+    const stored = await (await desk.newsroom.database.prisma()).revision.findFirstOrThrow({ where: { story: { slug: `terms-${count}` }, number: 2 }, include: { attributions: { where: { sourceKind: 'ANONYMOUS' } } } })
+    expect([stored.savedBy, stored.attributions.map(({ isPublic }) => isPublic)]).toEqual(['Rita Holm', [false, false]])
+    // The newsroom has all of it.
+    expect(await desk.keys(storyId)).toMatchObject({ source, attributions })
+  })
+
+  it('leave out what they forbid of what was scheduled before them', async () => {
+    const without = (document: any) => ({ ...document, attributions: document.attributions.map(({ mention, antecedent, ...entry }: any) => (entry.key === 'a3' ? entry : { ...entry, mention, antecedent })) })
+    const { storyId, source, attributions } = await desk.create(without(harbor(`terms-${++count}`, {}, AGREED)))
+    expect(codes(await desk.run('scheduleStory', { storyId, at: '2026-03-11T12:00:00Z' }))).toEqual([])
+    await desk.run('changeGroundRules', { storyId, source, terms: 'DEEP_BACKGROUND', attributions: [attributions[1]] })
+    await desk.save(storyId, 1, (document) => ({ ...document, urgency: 3 }))
+    expect(await doWhatIsDue(desk.newsroom.database, new Date('2026-03-11T12:00:00Z'), desk.newsroom.sources.newId)).toMatchObject({ published: 1 })
+    expect([await publicly(attributions[0]!), await publicly(attributions[1]!)]).toEqual([{ id: attributions[0] }, null])
   })
 })
 

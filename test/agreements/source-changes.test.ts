@@ -106,6 +106,15 @@ describe('a source that takes its words back after publication', () => {
     expect((await readChanges(desk, storyId))[0].isDone).toBe(false)
   })
 
+  it('keeps the words from being published again by a correction, which waits for no other error of the public version', async () => {
+    const { storyId, source } = await open()
+    await desk.run('recordSourceChange', { storyId, source, change: 'CONSENT_WITHDRAWN' }, 'ruth')
+    await desk.save(storyId, 1, (document) => ({ ...document, urgency: 3 }))
+    const again = await desk.read('mutation ($input: CorrectStoryInput!) { correctStory(input: $input) { errors { code } findings { rule } story { version } } }', { input: { storyId, explanation: NOTICE } })
+    expect(again.correctStory).toMatchObject({ findings: [{ rule: 'ground-rules-violated' }, { rule: 'ground-rules-violated' }], story: { version: 1 } })
+    expect((await clarify(desk, storyId)).clarifyStory).toMatchObject({ errors: [{ code: 'FINDINGS_NOT_WAIVED' }, { code: 'FINDINGS_NOT_WAIVED' }], story: { version: 1 } })
+  })
+
   it('may mean some of its words; asked again, nothing more is put on file', async () => {
     const { storyId, source, attributions } = await open()
     const ask = async (change: object) => (await desk.run('recordSourceChange', { storyId, source, ...change }, 'ruth')).sourceChange

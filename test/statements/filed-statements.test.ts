@@ -168,6 +168,23 @@ describe('a statement on file', () => {
       expect(codes(await run(newsroom, 'linkExcerpts', now, 'PREVIEW'))).toEqual(['FORBIDDEN'])
     })
 
+    it('is not linked to a source that the draft does not name where it names who put it out', async () => {
+      const draft = draftOf(story('unnamed'))
+      await newsroom.add({ ...draft, quotes: [...draft.quotes!, { key: 'q3', attribution: 'a2', ranges: [{ ...draft.attributions![1]!.content[0]! }] }] })
+      const { id, revision, quotes, attributions } = await storyIds(newsroom, 'harbor-plan-unnamed')
+      const link = async (statementId: string, change: object) => run(newsroom, 'linkExcerpts', { storyId: id, expectedRevision: revision, statementId, excerpts: [], ...change })
+      const text = 'We say that the money is there.'
+      const excerpt = { quoteId: quotes.at(-1)!, start: 12, end: 30 }
+      const { statement: signed } = await file({ text, spokespersonId: idOf('Person', 'ada-quill') })
+      for (const [change, path] of [[{ excerpts: [excerpt] }, 'excerpts[0].quoteId'], [{ attributionIds: [attributions[1]] }, 'attributionIds[0]']] as const) {
+        const { errors, story: same } = await link(signed.id, change)
+        expect(errors).toMatchObject([{ code: 'SPEAKER_UNNAMED', path, message: expect.stringContaining('the statement names who put it out') }])
+        expect(same.revision.number).toBe(revision)
+      }
+      const { statement: unsigned } = await file({ text: `${text} Truly.`, spokespersonDescriptor: 'an official' })
+      expect((await link(unsigned.id, { excerpts: [excerpt] })).errors).toEqual([])
+    })
+
     it('follows a later text, says which words are lost, and unlinks', async () => {
       const { statement } = await file({ text: 'At first: The plan is sound.', takenAt: '2026-03-10T08:00:00Z' })
       await newsroom.add(draftOf(story('later', { statements: [], quotes: story('later').quotes!.map(({ excerptOf: _none, ...quote }) => quote) })))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { may, STAFF_ROLES, type StaffRole } from '../../src/access/index.js'
+import { doWhatIsDue } from '../../src/stories/index.js'
 import { STORY_ACTIONS, STORY_STATES, TRANSITIONS, type Action, type State } from '../../src/stories/transitions.js'
 import { story } from '../support/documents.js'
 import { TestNewsroom, type Answer } from '../support/newsroom.js'
@@ -154,6 +155,26 @@ describe('the newsroom contract', () => {
     expect(data!['story']).toMatchObject({ version: 2, corrections: [{ kind: 'CORRECTION', version: 2, wrongSince: 1, explanation: 'It said spring; it is autumn.', wrong: 'spring', right: 'An earlier version misstated the season.' }] })
   })
 
+  it('takes an idempotency key of 200 characters, and none that is longer', async () => {
+    const { id } = await create()
+    const publish = (idempotencyKey: string) => newsroom.readAsStaff('mutation ($input: StoryActionInput!) { publishStory(input: $input) { errors { code } } }', { input: { storyId: id, idempotencyKey } })
+    expect((await publish('k'.repeat(201))).errors).toMatchObject([{ message: expect.stringContaining('longer than 200'), extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await publish('k'.repeat(200))).data).toEqual({ publishStory: { errors: [] } })
+  })
+
+  it.each([
+    ['CORRECT', 'explanation'], ['CLARIFY', 'explanation'], ['EMBARGO', 'terms'], ['LIFT_EMBARGO', 'outlet'], ['LIFT_EMBARGO', 'url'], ['HOLD', 'advisory'], ['HOLD', 'reason'], ['WITHDRAW', 'advisory'], ['KILL', 'advisory'], ['KILL', 'reason'], ['UNPUBLISH', 'reason'],
+  ] as const)('takes no words for %s, as its %s, that no document may hold, nor without end', async (action, path) => {
+    const { id } = await inState(action === 'EMBARGO' ? 'DRAFT' : 'PUBLISHED')
+    const before = (await newsroom.readAsStaff('query ($id: ID!) { node(id: $id) { ... on Story { version state } } }', { id })).data
+    for (const [words, what] of [['half \uD83D', 'half of a surrogate pair at offset 5'], ['a\u0001b', 'U+0001 at offset 1'], ['x'.repeat(10_001), 'is longer than']] as const) {
+      expect((await act(action, id, { reason: action === 'LIFT_EMBARGO' ? 'BROKEN' : undefined, [path]: words }, 'STANDARDS_EDITOR')).errors).toEqual([{ code: 'INVALID', message: expect.stringContaining(`${path} `), path }])
+      expect((await act(action, id, { reason: action === 'LIFT_EMBARGO' ? 'BROKEN' : undefined, [path]: words }, 'STANDARDS_EDITOR')).errors[0]!.message).toContain(what)
+    }
+    if (path === 'url') for (const url of ['javascript:alert(1)', 'over there']) expect((await act(action, id, { reason: 'BROKEN', outlet: 'Rival', url })).errors).toEqual([{ code: 'INVALID', message: 'url is not an http or https address.', path: 'url' }])
+    expect((await newsroom.readAsStaff('query ($id: ID!) { node(id: $id) { ... on Story { version state } } }', { id })).data).toEqual(before)
+  })
+
   it('kills a story with its translations and posts, for good, and tells those who could have seen it', async () => {
     const { id } = await create(draft('kill'))
     await act('PUBLISH', id)
@@ -170,6 +191,31 @@ describe('the newsroom contract', () => {
     expect((await newsroom.read('{ tombstone(slug: "harbor-plan-kill-better") { reason } }')).data).toEqual({ tombstone: null })
     expect((await newsroom.readAsStaff(`{ node(id: "${unseen.id}") { ... on Story { state } } }`)).data).toEqual({ node: { state: 'DRAFT' } })
     expect(codes(await save(id, 1, draft('kill')))).toEqual(['WRONG_STATE'])
+  })
+
+  it('lets no translation or post of a killed story come out any more: its schedule is taken back, and it can be neither published nor scheduled', async () => {
+    const { id } = await create(draft('over'))
+    await act('PUBLISH', id)
+    const drafts = []
+    for (const [slug, link, to] of [['over-translated', 'translationOf', 'over'], ['over-post', 'parent', 'over'], ['over-post-translated', 'translationOf', 'over-post']] as const) drafts.push(await create({ ...draft(slug), [link]: `harbor-plan-${to}` }))
+    for (const each of drafts) expect(codes(await act('SCHEDULE', each.id))).toEqual([])
+    // What was scheduled is not what the draft has become.
+    expect(codes(await save(drafts[0]!.id, 1, draft('over-translated')))).toEqual([])
+    expect(codes(await act('KILL', id))).toEqual([])
+    const scheduledFor = async ({ id: draftId }: { id: string }) => (await newsroom.readAsStaff('query ($id: ID!) { node(id: $id) { ... on Story { scheduledFor } } }', { id: draftId })).data!['node'].scheduledFor
+    for (const each of drafts) expect(await scheduledFor(each)).toBeNull()
+    for (const each of drafts.slice(1)) {
+      for (const action of ['PUBLISH', 'SCHEDULE'] as const) expect((await act(action, each.id)).errors, each.slug).toEqual([{ code: 'WRONG_STATE', message: `"${each.slug}" belongs to "harbor-plan-over", which is killed, its translations and posts with it. Save a revision that stands by itself first.`, path: null }])
+    }
+    // One that fell due all the same is looked at once more.
+    const { id: revisionId } = await (await newsroom.database.prisma()).revision.findFirstOrThrow({ where: { story: { slug: 'harbor-plan-over-post' } } })
+    await (await newsroom.database.prisma()).story.update({ where: { slug: 'harbor-plan-over-post' }, data: { scheduledFor: new Date('2026-03-11T00:00:00Z'), scheduledRevisionId: revisionId } })
+    expect(await doWhatIsDue(newsroom.database, new Date('2026-03-11T00:00:00Z'), newsroom.sources.newId)).toMatchObject({ refused: 1 })
+    expect(await scheduledFor(drafts[1]!)).toBeNull()
+    // On its own it may come out.
+    expect(codes(await act('PUBLISH', drafts[0]!.id))).toEqual([])
+    expect(codes(await save(drafts[2]!.id, 1, draft('over-post-translated')))).toEqual([])
+    expect(codes(await act('PUBLISH', drafts[2]!.id))).toEqual([])
   })
 
   it('gives no tombstone of a story that was removed before its embargo ended', async () => {
