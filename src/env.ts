@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import proxyAddress from '@fastify/proxy-addr'
 import { z } from 'zod'
 
 /** Requests in a minute. Undefined where left out: then the usual number, not counting this machine itself. */
@@ -13,6 +15,17 @@ function rateMeans(whose: string): string {
 function proxies(text: string | undefined): number | string[] | undefined {
   if (text === undefined) return undefined
   return /^\s*\d+\s*$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim())
+}
+
+function areProxies(text: string): boolean {
+  const given = proxies(text)
+  try {
+    if (Array.isArray(given)) proxyAddress.compile(given)
+    // Parts of an address are taken too, for another than what is meant.
+    return !Array.isArray(given) || given.every((each) => isIP(each.replace(/\/.*$/, '')) > 0)
+  } catch {
+    return false
+  }
 }
 
 /** The only reader of the process's environment. Every setting is described here, and the README's table is printed from it. */
@@ -39,7 +52,7 @@ const settings = {
   ONRECORD_RATE_READERS: rate('for a reader, by address').describe(rateMeans('a reader, told apart by address')),
   ONRECORD_RATE_PARTNERS: rate('for a partner').describe(rateMeans('a partner')),
   ONRECORD_RATE_STAFF: rate('for one of the staff').describe(rateMeans('one of the staff')),
-  ONRECORD_TRUST_PROXY: z.string().regex(/^\s*(\d{1,2}|[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*)\s*$/, 'is neither a number of proxies nor a list of their addresses').optional().transform(proxies).describe('Proxies in front whose word on a reader\'s address is taken (`X-Forwarded-For`): how many there are, or their addresses, such as `10.0.0.0/8`.'),
+  ONRECORD_TRUST_PROXY: z.string().refine(areProxies, 'is neither a number of proxies nor a list of their addresses, such as 10.0.0.1 or 10.0.0.0/8, parted by commas').optional().transform(proxies).describe('Proxies in front whose word on a reader\'s address is taken (`X-Forwarded-For`): how many there are, or their addresses, such as `10.0.0.0/8`.'),
   ONRECORD_MOST_IN_FLIGHT: z.coerce.number().int().min(1).max(100_000).default(512).describe('Requests of one contract that are answered at a time; more get 503 and `Retry-After`. Staff have places of their own.'),
   ONRECORD_CACHE_MB: z.coerce.number().int().min(0).max(100_000).default(64).describe('Megabytes of memory in which answers of the public contract are kept, to be given again until something changes; `0` keeps none. See Links and caches.'),
   ONRECORD_REVISIONS_MB: z.coerce.number().int().min(0).max(100_000).default(24).describe('Megabytes of published revisions, which never change, held in memory: every request asks the database which it may read, and is sent what is not held, and nothing of a page of a list that is still the same; `0` holds none.'),

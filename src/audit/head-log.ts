@@ -44,7 +44,8 @@ export interface HeadLogLine { readonly line: number; readonly head: LoggedHead 
 export async function readHeads(file: string, keys: readonly KeyObject[]): Promise<readonly HeadLogLine[] | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw error
+    // Of a folder, Node does not say which.
+    throw Object.assign(error, { path: file })
   })
   const publicKeys = keys.map((key) => createPublicKey(key))
   return text?.split('\n').flatMap((line, index) => {

@@ -38,7 +38,7 @@ async function fail(error: unknown): Promise<void> {
   const { readEnv } = await import('../env.js')
   const { isUnavailable } = await import('../database/index.js')
   const env = orUndefined(readEnv)
-  screen.say(screen.styled(sentenceOf(error, env?.DATABASE_URL, isUnavailable(error)), 'red'))
+  screen.say(screen.styled(sentenceOf(error, env, isUnavailable(error)), 'red'))
   if (env?.ONRECORD_LOG === 'debug' && error instanceof Error) screen.say(error.stack ?? String(error))
 }
 

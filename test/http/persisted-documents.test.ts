@@ -120,7 +120,7 @@ describe('the file of registered documents', () => {
   })
 
   it('is what the client preset of graphql-codegen writes, asked by the hash that it puts into the frontend', async () => {
-    const preset = { schema: 'src/graphql/public.graphql', documents: [SLUGS], preset: 'client', presetConfig: { persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' } } } as const
+    const preset = { schema: 'src/graphql/public.graphql', documents: [SLUGS], preset: 'client', presetConfig: { persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' } } }
     const written = (await generate({ generates: { 'frontend/': preset }, silent: true }, false)) as { filename: string; content: string }[]
     const contentOf = (end: string) => written.find(({ filename }) => filename.endsWith(end))!.content
     const [hash] = /sha256:[0-9a-f]{64}/.exec(contentOf('graphql.ts'))!
