@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { generate } from '@graphql-codegen/cli'
+import { generate, type CodegenConfig } from '@graphql-codegen/cli'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PersistedDocuments, readPersistedDocuments } from '../../src/graphql/persisted-documents.js'
 import { PATHS } from '../../src/server.js'
@@ -120,7 +120,7 @@ describe('the file of registered documents', () => {
   })
 
   it('is what the client preset of graphql-codegen writes, asked by the hash that it puts into the frontend', async () => {
-    const preset = { schema: 'src/graphql/public.graphql', documents: [SLUGS], preset: 'client', presetConfig: { persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' } } }
+    const preset: CodegenConfig['generates'][string] = { schema: 'src/graphql/public.graphql', documents: [SLUGS], preset: 'client', presetConfig: { persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' } } }
     const written = (await generate({ generates: { 'frontend/': preset }, silent: true }, false)) as { filename: string; content: string }[]
     const contentOf = (end: string) => written.find(({ filename }) => filename.endsWith(end))!.content
     const [hash] = /sha256:[0-9a-f]{64}/.exec(contentOf('graphql.ts'))!
