@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import { settingsTable } from '../../src/env.js'
 import fc from 'fast-check'
 import { arbitraryDocument } from '../support/arbitrary-document.js'
 import { story } from '../support/documents.js'
+import { COMMAND, ROOT } from '../support/programs.js'
 import { CliPlace, lines } from './onrecord.js'
 
 let place: CliPlace
@@ -61,6 +63,16 @@ describe('the built command, in a process of its own,', () => {
     [['token', 'list'], {}], [['partner', 'list'], {}], [['secret', 'rotate', '--loud'], {}], [['vault', 'members'], {}], [['audit', 'verify'], {}], [['document-schema'], {}], [['settings'], {}],
   ])('does with %j what its program does here', async (args, options) => {
     expect(await place.runApart(args, options)).toEqual(await place.run(args, options))
+  })
+
+  it.runIf(existsSync('/dev/full'))('says in a sentence that its answer cannot be written, and fails', async () => {
+    for (const args of [['rules'], ['document-schema']]) {
+      const child = spawn('sh', ['-c', '"$0" "$@" > /dev/full', process.execPath, COMMAND, ...args], { cwd: ROOT, env: { ...process.env, ...place.env, ONRECORD_LOG: '' }, stdio: ['ignore', 'ignore', 'pipe'] })
+      let err = ''
+      child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text })
+      const [code] = (await once(child, 'close')) as [number]
+      expect({ code, err }, args.join(' ')).toEqual({ code: 1, err: 'The disk is full. Make room, and run the command again.\n' })
+    }
   })
 })
 
