@@ -147,6 +147,10 @@ describe('where the database cannot be used, one sentence says why:', () => {
     ['a server that is not there', { DATABASE_URL: 'postgresql://me:CANARY@127.0.0.1:1/news' }, /^The database server 127\.0\.0\.1:1\/news cannot be used: nothing answers there\. Check DATABASE_URL/],
     ['an address that is none', { DATABASE_URL: 'mysql://CANARY@x' }, /DATABASE_URL: is not a postgresql:\/\/ address/],
     ['a setting that is wrong', { ONRECORD_POOL: 'CANARY' }, /^The environment is not right:\n {2}ONRECORD_POOL: /],
+    ['a number that is none', { PORT: 'CANARY' }, /^The environment is not right:\n {2}PORT: is not a whole number from 0 to 65535$/m],
+    ['a number that is too large', { PORT: '65536' }, /^ {2}PORT: is not a whole number from 0 to 65535$/m],
+    ['a number that is blank', { ONRECORD_RATE_READERS: ' ' }, /^ {2}ONRECORD_RATE_READERS: is not a number of requests for a reader, by address$/m],
+    ['an address of another kind', { ONRECORD_PURGE_URL: 'ftp://a' }, /^ {2}ONRECORD_PURGE_URL: is not an https:\/\/ or http:\/\/ address$/m],
     ...['10.0.0.0/99', 'CANARY', '1.2.3', '10.0.0.1,'].map((proxies): [string, Record<string, string>, RegExp] => [`proxies "${proxies}", which are none`, { ONRECORD_TRUST_PROXY: proxies }, /^The environment is not right:\n {2}ONRECORD_TRUST_PROXY: is neither a number of proxies nor a list of their addresses/]),
   ])('%s', async (_name, env, message) => {
     const { code, out, err } = await place.run(['publish', 'x'], { env })
