@@ -1,5 +1,4 @@
 import { isIP } from 'node:net'
-import proxyAddress from '@fastify/proxy-addr'
 import { z } from 'zod'
 
 /** In digits alone: what is blank is no number, and not 0. */
@@ -22,15 +21,16 @@ function proxies(text: string | undefined): number | string[] | undefined {
   return /^\s*\d+\s*$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim())
 }
 
+/** What cannot be an address or a network is refused here; the server would fail of it. */
 function areProxies(text: string): boolean {
   const given = proxies(text)
-  try {
-    if (Array.isArray(given)) proxyAddress.compile(given)
-    // Parts of an address are taken too, for another than what is meant.
-    return !Array.isArray(given) || given.every((each) => isIP(each.replace(/\/.*$/, '')) > 0)
-  } catch {
-    return false
-  }
+  return !Array.isArray(given) || given.every(isAddressOrNetwork)
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([0-9a-fA-F.:]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const kind = isIP(address)
+  return kind > 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= (kind === 4 ? 32 : 128)))
 }
 
 /** The only reader of the process's environment. Every setting is described here, and the README's table is printed from it. */
@@ -79,7 +79,9 @@ const settings = {
   ONRECORD_METRICS_PORT: whole(0, 65_535).optional().describe('Port at which `/metrics` is served for Prometheus, apart from the API. Without it, nowhere.'),
   ONRECORD_METRICS_HOST: z.string().min(1).default('127.0.0.1').describe('Address of that port. Whoever reaches it can read the metrics.'),
 }
-const environment = z.object(settings)
+const environment = z.object(settings).refine(({ PORT, HOST, ONRECORD_METRICS_PORT: port, ONRECORD_METRICS_HOST: host }) => port === 0 || port !== PORT || host !== HOST, {
+  path: ['ONRECORD_METRICS_PORT'], error: 'is PORT, at which the API is served; give the metrics another one',
+})
 
 export type Env = z.output<typeof environment>
 

@@ -149,6 +149,7 @@ describe('where the database cannot be used, one sentence says why:', () => {
     ['a setting that is wrong', { ONRECORD_POOL: 'CANARY' }, /^The environment is not right:\n {2}ONRECORD_POOL: /],
     ['a number that is none', { PORT: 'CANARY' }, /^The environment is not right:\n {2}PORT: is not a whole number from 0 to 65535$/m],
     ['a number that is too large', { PORT: '65536' }, /^ {2}PORT: is not a whole number from 0 to 65535$/m],
+    ['one port for two things', { PORT: '4000', ONRECORD_METRICS_PORT: '4000' }, /^ {2}ONRECORD_METRICS_PORT: is PORT, at which the API is served; give the metrics another one$/m],
     ['a number that is blank', { ONRECORD_RATE_READERS: ' ' }, /^ {2}ONRECORD_RATE_READERS: is not a number of requests for a reader, by address$/m],
     ['an address of another kind', { ONRECORD_PURGE_URL: 'ftp://a' }, /^ {2}ONRECORD_PURGE_URL: is not an https:\/\/ or http:\/\/ address$/m],
     ...['10.0.0.0/99', 'CANARY', '1.2.3', '10.0.0.1,'].map((proxies): [string, Record<string, string>, RegExp] => [`proxies "${proxies}", which are none`, { ONRECORD_TRUST_PROXY: proxies }, /^The environment is not right:\n {2}ONRECORD_TRUST_PROXY: is neither a number of proxies nor a list of their addresses/]),
