@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { openIdFrom, serverSecrets } from './access/index.js'
 import { isUnavailable, openDatabase } from './database/index.js'
-import { readEnv } from './env.js'
+import { readEnv, type Env } from './env.js'
 
 /** Together shorter than a connection may be silent, so that every request hears of a database that hangs. */
 const PATIENCE = { connect: 3_000, statement: 5_000 }
 
-let databaseUrl: string | undefined
+/** Undefined where the settings are what is wrong. */
+let env: Env | undefined
 
 async function main(): Promise<void> {
-  const env = readEnv()
-  databaseUrl = env.DATABASE_URL
+  env = readEnv()
   const openId = openIdFrom(env)
   const secrets = await serverSecrets({ given: env.ONRECORD_SECRET, folder: env.ONRECORD_SECRETS })
   const opening = openDatabase({ url: env.DATABASE_URL, poolSize: env.ONRECORD_POOL, folder: env.ONRECORD_DATA, patience: PATIENCE })
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
 
 main().catch(async (error: unknown) => {
   const { sentenceOf } = await import('./cli/failure.js')
-  process.stderr.write(`${sentenceOf(error, databaseUrl, isUnavailable(error))}\n`)
+  process.stderr.write(`${sentenceOf(error, env, isUnavailable(error))}\n`)
+  if (env?.ONRECORD_LOG === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? String(error)}\n`)
   process.exitCode = 1
 })

@@ -134,7 +134,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const extractor = new StoryExtractor(workers)
   const checker = parts.checker ?? new Checker({ workers })
   const audit = new AuditTrail(parts.auditLog === undefined ? undefined : new HeadLog(parts.auditLog, auditKey(parts.secret)))
-  if (parts.auditLog !== undefined) fastify.addHook('onReady', () => audit.catchUp(parts.database, parts.now()))
+  if (parts.auditLog !== undefined) fastify.addHook('onReady', async () => {
+    await audit.check()
+    await audit.catchUp(parts.database, parts.now())
+  })
   measure(metrics, parts.database, workers)
   const [doorman, shedding] = [new Doorman(parts.now, limits.rates), new Shedding(fastify, limits.shedding)]
   const recordTaken = parts.recordTaken ?? inLedger(parts.database, parts.now)

@@ -18,6 +18,11 @@ export class AuditTrail {
     await this.log?.write(head, dayOf(now))
   }
 
+  /** @throws where heads cannot be written: better before anything is done that must be accounted for. */
+  async check(): Promise<void> {
+    await this.log?.check()
+  }
+
   /** Writes the present head: what a crash may have kept from the log. */
   async catchUp(queries: Queries, now: Date): Promise<void> {
     const head = await headOf(queries)

@@ -1,13 +1,13 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DocumentProblem, StoryDocument } from '../document/index.js'
+import { CHUNK, lengthProblem, readPlainText, STDIN } from './extract-file.js'
 import { UsageError } from './failure.js'
 
 /** One story to check, or what keeps it from being read. */
 export type Checked = { readonly document: StoryDocument; readonly file?: string; readonly text?: string } | { readonly place: string; readonly problems: readonly DocumentProblem[] }
 
-const STDIN = '-'
 const PLAIN = /\.(?:txt|text|md)$/i
 const isFile = (target: string) => target === STDIN || /[/\\]|\.(?:json|jsonl|ndjson|txt|text|md)$/i.test(target) || existsSync(target)
 
@@ -27,15 +27,21 @@ export async function sortTargets(targets: readonly string[]): Promise<{ readonl
 
 /** The stories of a file, one at a time. */
 export async function* storiesIn(file: string): AsyncGenerator<Checked> {
-  const bytes = file === STDIN ? await head(process.stdin) : undefined
-  if (PLAIN.test(file) || (bytes && !bytes.isJson)) yield plainText(file, bytes ? await bytes.text() : await readFile(file, 'utf8'))
-  else yield* documents(file, bytes ? bytes.chunks() : createReadStream(file, { highWaterMark: 256 * 1024 }))
+  const input = file === STDIN ? await head(process.stdin) : undefined
+  const chunks = input ? input.chunks() : createReadStream(file, { highWaterMark: CHUNK })
+  if (PLAIN.test(file) || (input && !input.isJson)) yield plainText(file, chunks)
+  else yield* documents(file, chunks)
 }
 
-async function plainText(file: string, text: string): Promise<Checked> {
+/** A plain text as extraction and import read it. */
+async function plainText(file: string, chunks: AsyncIterable<Uint8Array>): Promise<Checked> {
   const name = file === STDIN ? 'stdin' : file
-  if (text.includes('\uFFFD')) return { place: name, problems: [{ path: '', code: 'NOT_UTF8', message: 'is not valid UTF-8; save it as UTF-8' }] }
-  if (text.trim() === '') return { place: name, problems: [{ path: '', code: 'EMPTY', message: 'is empty; there is no story in it' }] }
+  const refused = (message: string): Checked => ({ place: name, problems: [{ path: '', code: 'NO_TEXT', message }] })
+  const read = await readPlainText(chunks)
+  if (!read.ok) return refused(read.problem)
+  const { text } = read
+  const problem = lengthProblem(text)
+  if (problem !== undefined) return refused(problem)
   const { extract } = await import('../extraction/index.js')
   const slug = path.basename(name).replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   return { document: extract(text, slug === '' || slug === 'stdin' ? {} : { slug: slug.slice(0, 100) }).document, file: name, text }
@@ -70,5 +76,5 @@ async function head(stream: AsyncIterable<Uint8Array>) {
     yield* parts
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
   }
-  return { isJson, chunks, text: async () => { const all: Uint8Array[] = []; for await (const chunk of chunks()) all.push(chunk); return Buffer.concat(all).toString('utf8') } }
+  return { isJson, chunks }
 }

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { headProblems, type TextHead } from '../document/index.js'
+import { headProblems, LIMITS, type TextHead } from '../document/index.js'
 import { MOST_TEXT_BYTES } from '../workers/index.js'
 import { UsageError } from './failure.js'
 
 export const STDIN = '-'
-const CHUNK = 256 * 1024
+export const CHUNK = 256 * 1024
 
 /** How a file is called in messages. */
 export const called = (file: string) => (file === STDIN ? 'Standard input' : file)
@@ -22,25 +22,42 @@ export async function checkTextFile(file: string): Promise<void> {
 
 /** The words of a text file, without a byte order mark. @throws an error that says what it is instead. */
 export async function readText(file: string): Promise<string> {
-  const bytes = await readBytes(file)
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw new Error(`${called(file)} is UTF-16; save it as UTF-8.`)
-  if (!isUtf8(bytes)) throw new Error(`${called(file)} is not valid UTF-8; save it as UTF-8.`)
-  if (bytes.includes(0)) throw new Error(`${called(file)} holds NUL characters: it is no plain text.`)
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
-  if (text.trim() === '') throw new Error(`${called(file)} is empty; there is no text in it.`)
-  return text
+  const read = await readPlainText(file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }))
+  if (!read.ok) throw new Error(`${called(file)} ${read.problem}.`)
+  return read.text
 }
 
-async function readBytes(file: string): Promise<Buffer> {
-  const parts: Buffer[] = []
+/** The same of bytes, or what they are instead. */
+export async function readPlainText(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string }> {
+  const bytes = await bytesOf(chunks)
+  if (bytes === undefined) return { ok: false, problem: `is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large` }
+  const problem = encodingProblem(bytes)
+  if (problem !== undefined) return { ok: false, problem }
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  return text.trim() === '' ? { ok: false, problem: 'is empty; there is no text in it' } : { ok: true, text }
+}
+
+function encodingProblem(bytes: Buffer): string | undefined {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 'is UTF-16; save it as UTF-8'
+  if (!isUtf8(bytes)) return 'is not valid UTF-8; save it as UTF-8'
+  return bytes.includes(0) ? 'holds NUL characters: it is no plain text' : undefined
+}
+
+/** Undefined where there are more than a text may have. */
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {
+  const parts: Uint8Array[] = []
   let size = 0
-  const stream = file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK })
-  for await (const part of stream as AsyncIterable<Buffer>) {
+  for await (const part of chunks) {
     size += part.length
-    if (size > MOST_TEXT_BYTES) throw new Error(`${called(file)} is larger than ${MOST_TEXT_BYTES / 1024 / 1024} MB; no story is that large.`)
+    if (size > MOST_TEXT_BYTES) return undefined
     parts.push(part)
   }
   return Buffer.concat(parts)
+}
+
+/** What keeps a plain text from being a story. */
+export function lengthProblem(text: string): string | undefined {
+  return text.length > LIMITS.storyText ? `has ${text.length} UTF-16 units; a story may hold ${LIMITS.storyText}` : undefined
 }
 
 /** @throws {UsageError} that names the option that is wrong. */

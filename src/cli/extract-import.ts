@@ -1,11 +1,11 @@
-import { LIMITS, proposalsOf, withoutUnconfirmable, type DocumentProblem, type StoryDocument } from '../document/index.js'
+import { proposalsOf, withoutUnconfirmable, type DocumentProblem, type StoryDocument } from '../document/index.js'
 import type { Env } from '../env.js'
 import { extract } from '../extraction/index.js'
 import { importStories, type ImportEntry } from '../stories/index.js'
 import type { HeadFlags } from './commands/extract.js'
 import { EXIT } from './command.js'
 import { UsageError } from './failure.js'
-import { called, checkHead, checkTextFile, readText, STDIN } from './extract-file.js'
+import { called, checkHead, checkTextFile, lengthProblem, readText, STDIN } from './extract-file.js'
 import { withNewsroom } from './newsroom.js'
 import { count, type Screen } from './screen.js'
 
@@ -45,7 +45,8 @@ export async function importTexts(screen: Screen, files: readonly string[], { te
 
 async function documentOf(file: string, head: HeadFlags): Promise<StoryDocument> {
   const text = await readText(file)
-  if (text.length > LIMITS.storyText) throw new Error(`${called(file)} has ${text.length} UTF-16 units; a story may hold ${LIMITS.storyText}.`)
+  const problem = lengthProblem(text)
+  if (problem !== undefined) throw new Error(`${called(file)} ${problem}.`)
   const { document, diagnostics } = extract(text, head)
   if (diagnostics.some(({ code }) => code === 'EMPTY_TEXT')) throw new Error(`${called(file)} holds no words.`)
   return withoutUnconfirmable(document)

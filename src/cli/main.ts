@@ -27,7 +27,16 @@ function program(): Command {
   return onrecord
 }
 
-async function fail(error: unknown): Promise<void> {
+let failed: Promise<void> | undefined
+/** Tells what went wrong first; what else goes wrong in consequence is not told. */
+const fail = (error: unknown) => (failed ??= tell(error))
+
+async function stop(error: unknown): Promise<never> {
+  await fail(error)
+  process.exit()
+}
+
+async function tell(error: unknown): Promise<void> {
   screen.hide()
   if (error instanceof CommanderError) {
     // Commander has said what there is to say.
@@ -38,7 +47,7 @@ async function fail(error: unknown): Promise<void> {
   const { readEnv } = await import('../env.js')
   const { isUnavailable } = await import('../database/index.js')
   const env = orUndefined(readEnv)
-  screen.say(screen.styled(sentenceOf(error, env?.DATABASE_URL, isUnavailable(error)), 'red'))
+  screen.say(screen.styled(sentenceOf(error, env, isUnavailable(error)), 'red'))
   if (env?.ONRECORD_LOG === 'debug' && error instanceof Error) screen.say(error.stack ?? String(error))
 }
 
@@ -51,10 +60,10 @@ function orUndefined<T>(make: () => T): T | undefined {
   }
 }
 
-// Whoever reads our output may stop early ("onrecord export --all | head"): that is no failure.
+// Whoever reads our output may stop early ("onrecord export --all | head"): that is no failure. Where it cannot be written, nothing more is done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.done)
-  throw error
+  void stop(error)
 })
 
 await program().parseAsync().catch(fail)

@@ -32,7 +32,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     dataDir = path.join(options.folder, 'database')
   }
   try {
-    const lite = await PGlite.create({ startParams: START, ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) })
+    const lite = await PGlite.create({ startParams: START, ...(dataDir && { dataDir }), ...(options.loadDataDir && { loadDataDir: options.loadDataDir }) }).catch((error: Error) => { throw dataDir === undefined || isOfSystem(error) ? error : new Error(damaged(dataDir), { cause: error }) })
     if (options.onStatement) observe(lite, options.onStatement)
     const prisma = new LazyPrisma(async () => new (await import('pglite-prisma-adapter')).PrismaPGlite(lite))
     let changes: PublicChanges | undefined
@@ -54,6 +54,13 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     await lock?.release()
     throw error
   }
+}
+
+/** Node's errors, of which PGlite's own are told by having no code. */
+const isOfSystem = (error: object) => 'code' in error
+
+function damaged(dataDir: string): string {
+  return `The embedded database in ${path.resolve(dataDir)} cannot be opened: its files are damaged, or another version wrote them. Put a copy of the data folder in its place that was made while no server ran, move it away to begin with an empty newsroom, or set ONRECORD_DATA to another folder.`
 }
 
 /** Nobody else writes to it, and no connection can break. */

@@ -15,6 +15,11 @@ interface Holder {
   readonly started: string
 }
 
+const STATE = 0
+/** In clock ticks since the machine started. */
+const START_TIME = 19
+const ENDED: ReadonlySet<string> = new Set(['Z', 'X'])
+
 /** The embedded database does not notice a second process in its folder and would be destroyed by it, so a lock file keeps it out. */
 export class FolderHeldError extends Error {
   override readonly name = 'FolderHeldError'
@@ -57,14 +62,18 @@ function isRunning(holder: Holder): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+  // A process that has ended keeps its number until its parent asks what became of it, which in a container nobody may do.
+  if (ENDED.has(fieldOf(holder.pid, STATE))) return false
   return holder.started === '' || holder.started === startOf(holder.pid)
 }
 
-/** Start time of a process in clock ticks since boot (proc(5), field 22), or '' where there is no /proc. */
-function startOf(pid: number): string {
+const startOf = (pid: number) => fieldOf(pid, START_TIME)
+
+/** A field of what proc(5) tells of a process, counted from its state; or '' where there is no /proc. */
+function fieldOf(pid: number, field: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[field] ?? ''
   } catch {
     return ''
   }

@@ -5,10 +5,13 @@ import { refused } from './limits.js'
 import type { Parameters } from './parameters.js'
 
 const HASH = /^[0-9a-f]{64}$/
+/** What graphql-codegen's client preset writes before each hash, in the file and in the frontend. */
+const bare = (hash: string) => hash.replace(/^sha256:/, '')
 
 /**
  * The documents that frontends registered: a file `{"hash": "document"}`, as graphql-codegen's client preset writes it, that goes out
- * together with the frontend. A hash is SHA-256 in hexadecimal digits, so that nobody can register a document in another's name.
+ * together with the frontend. A hash is SHA-256 in hexadecimal digits, with or without "sha256:" before it, so that nobody can register a
+ * document in another's name.
  */
 export class PersistedDocuments {
   readonly #documents: ReadonlyMap<string, string>
@@ -54,11 +57,14 @@ export function readPersistedDocuments(file: string): PersistedDocuments {
     throw wrong(error instanceof Error ? error.message : String(error))
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) throw wrong('it is not an object of documents by their hash')
-  for (const [hash, text] of Object.entries(content)) {
-    if (typeof text !== 'string') throw wrong(`the document under "${hash}" is not a text`)
-    if (!HASH.test(hash) || createHash('sha256').update(text).digest('hex') !== hash) throw wrong(`"${hash}" is not the SHA-256 of its document; set "hashAlgorithm: sha256" where it is made`)
+  const documents = new Map<string, string>()
+  for (const [key, text] of Object.entries(content)) {
+    const hash = bare(key)
+    if (typeof text !== 'string') throw wrong(`the document under "${key}" is not a text`)
+    if (!HASH.test(hash) || createHash('sha256').update(text).digest('hex') !== hash) throw wrong(`"${key}" is not the SHA-256 of its document; set "hashAlgorithm: sha256" where it is made`)
+    documents.set(hash, text)
   }
-  return new PersistedDocuments(new Map(Object.entries(content as Record<string, string>)))
+  return new PersistedDocuments(documents)
 }
 
 /** Whether a viewer may send registered documents only. */
@@ -67,12 +73,13 @@ export function isHeldToDocuments(viewer: Viewer, readersAreHeld: boolean): bool
   return viewer.kind === 'READER' && readersAreHeld
 }
 
-/** From `documentId`, with or without "sha256:", or from Apollo's extension. */
+/** From `documentId` or from Apollo's extension, with or without "sha256:". */
 function hashOf({ documentId, extensions }: Parameters): string | undefined {
   const persisted = Object.hasOwn(extensions, 'persistedQuery') ? extensions['persistedQuery'] : undefined
   if (documentId === undefined && (persisted === undefined || persisted === null)) return undefined
-  const { version, sha256Hash } = (documentId === undefined ? persisted : { version: 1, sha256Hash: documentId.replace(/^sha256:/, '') }) as { version?: unknown; sha256Hash?: unknown }
+  const { version, sha256Hash } = (documentId === undefined ? persisted : { version: 1, sha256Hash: documentId }) as { version?: unknown; sha256Hash?: unknown }
   if (version !== 1) throw refused('PERSISTED_QUERY_INVALID', 400, 'The version of "persistedQuery" can be 1 only.')
-  if (typeof sha256Hash !== 'string' || !HASH.test(sha256Hash)) throw refused('PERSISTED_QUERY_INVALID', 400, 'The hash of a document is its SHA-256: 64 hexadecimal digits in lower case.')
-  return sha256Hash
+  const hash = typeof sha256Hash === 'string' ? bare(sha256Hash) : ''
+  if (!HASH.test(hash)) throw refused('PERSISTED_QUERY_INVALID', 400, 'The hash of a document is its SHA-256: 64 hexadecimal digits in lower case.')
+  return hash
 }

@@ -1,31 +1,33 @@
 import { statement, type Queries } from '../database/index.js'
 
-/** Where a story stands in the archive, oldest first. Unchanging within one transaction. */
+/** Where a story stands in the archive, oldest first, and by slug where several are listed at one instant: the same in every database. Unchanging within one transaction. */
 interface Place {
   readonly id: string
+  readonly slug: string
   /** Milliseconds since 1970. */
   readonly listed: number
 }
 
 interface PlacedStory extends Place {
-  readonly slug: string
   /** The stories that its current revision names. */
   readonly names: readonly Place[]
 }
 
 const PAGE = 500
 const LISTED = (alias: string) => `(extract(epoch FROM ${alias}."listedAt") * 1000)::float8`
+/** By bytes, as JavaScript compares a slug's characters, whatever the language of the database. */
+const SLUG = (alias: string) => `${alias}."slug" COLLATE "C"`
 const COLUMNS = `s."id", s."slug", ${LISTED('s')} AS listed, coalesce((
-    SELECT json_agg(json_build_object('id', n."id", 'listed', ${LISTED('n')})) FROM "Story" AS n WHERE n."id" IN (r."evolvedFromId", r."translationOfId", r."parentId")
+    SELECT json_agg(json_build_object('id', n."id", 'slug', n."slug", 'listed', ${LISTED('n')}) ORDER BY n."listedAt", ${SLUG('n')}) FROM "Story" AS n WHERE n."id" IN (r."evolvedFromId", r."translationOfId", r."parentId")
   ), '[]'::json) AS names FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s."currentRevisionId"`
-const FIRST = statement('export_first', `SELECT ${COLUMNS} ORDER BY s."listedAt", s."id" DESC LIMIT ${PAGE}`)
+const FIRST = statement('export_first', `SELECT ${COLUMNS} ORDER BY s."listedAt", ${SLUG('s')} LIMIT ${PAGE}`)
 // The first condition lets an index find the place; the second is exact.
-const NEXT = statement('export_next', `SELECT ${COLUMNS} WHERE s."listedAt" >= $1::timestamptz AND (s."listedAt" > $1::timestamptz OR s."id" < $2::uuid)
-  ORDER BY s."listedAt", s."id" DESC LIMIT ${PAGE}`)
+const NEXT = statement('export_next', `SELECT ${COLUMNS} WHERE s."listedAt" >= $1::timestamptz AND (s."listedAt" > $1::timestamptz OR ${SLUG('s')} > $2)
+  ORDER BY s."listedAt", ${SLUG('s')} LIMIT ${PAGE}`)
 const BY_ID = statement('export_by_id', `SELECT ${COLUMNS} WHERE s."id" = $1::uuid`)
 const BY_SLUG = statement('export_by_slug', `SELECT ${COLUMNS} WHERE s."slug" = ANY ($1::text[])`)
 
-const isBefore = (a: Place, b: Place) => a.listed < b.listed || (a.listed === b.listed && a.id > b.id)
+const isBefore = (a: Place, b: Place) => a.listed < b.listed || (a.listed === b.listed && a.slug < b.slug)
 
 /**
  * Every story's id, each after the stories that it names. Goes through the archive from the oldest on; a story named before its turn is
@@ -44,7 +46,7 @@ export async function* archiveOrder(queries: Queries): AsyncGenerator<string> {
       }
     }
     const last = page.at(-1)!
-    page = page.length < PAGE ? [] : await queries.query<PlacedStory>(NEXT, [new Date(last.listed), last.id])
+    page = page.length < PAGE ? [] : await queries.query<PlacedStory>(NEXT, [new Date(last.listed), last.slug])
   }
 }
 

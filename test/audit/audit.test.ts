@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditKey, expirePayloads, HeadLog, rowsAfter, verifyAudit } from '../../src/audit/index.js'
 import { refusalOf, statement, type Queries } from '../../src/database/index.js'
 import { sealNew } from '../../src/vault/seal/index.js'
+import { createServer } from '../../src/server.js'
 import { TestNewsroom } from '../support/newsroom.js'
 import { codes, content, NAME, TestVault, type Person } from '../vault/people.js'
 
@@ -127,11 +128,22 @@ describe('the audit log', () => {
 
   it('lets nothing be given whose head cannot be written outside the database', async () => {
     const blocked = path.join(folder, 'a-file')
-    await writeFile(blocked, '')
     const other = await TestNewsroom.open({ auditLog: path.join(blocked, 'heads.jsonl') })
+    await rm(blocked, { recursive: true })
+    await writeFile(blocked, '')
     const { errors } = await new TestVault(other).ask({ token: await other.token('EDITOR') }, 'mutation ($input: SealVaultRecordInput!) { sealVaultRecord(input: $input) { version } }', { input: { ...(await sealNew(content(), [ada.key.card], ada.key).then(({ manifest, signature }) => ({ manifest, signature }))), ciphertext: '' } })
     expect(errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR')
     await other.close()
+  })
+
+  it('keeps a server from starting whose heads cannot be written, with where and why', async () => {
+    const taken = path.join(folder, 'another-file')
+    await writeFile(taken, '')
+    for (const [auditLog, why] of [[folder, 'it is a folder'], [path.join(taken, 'heads.jsonl'), 'a file stands where its folder should be']] as const) {
+      const server = await createServer({ database: newsroom.database, secret: Buffer.alloc(32, 7), now: () => newsroom.now, logLevel: 'silent', auditLog })
+      await expect(server.ready()).rejects.toThrow(`The audit log cannot be appended to ${auditLog}: ${why}. Set ONRECORD_AUDIT_LOG to a file that this user may write, outside the database.`)
+      await server.close()
+    }
   })
 
   it('stays one chain when many write at once', async () => {

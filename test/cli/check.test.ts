@@ -45,6 +45,21 @@ describe('onrecord check ends', () => {
     expect(err).toMatch(new RegExp(`^${broken}:2: slug `, 'm'))
     expect(err).toMatch(new RegExp(`^${broken}:3: .*JSON`, 'm'))
   })
+  it.each<[string, string | Uint8Array, string]>([
+    ['another encoding', Buffer.from('Caf\u00e9 said it.', 'latin1'), 'is not valid UTF-8; save it as UTF-8'],
+    ['UTF-16', Buffer.from('\ufeffHe said it.', 'utf16le'), 'is UTF-16; save it as UTF-8'],
+    ['binary data', 'He said it.\u0000', 'holds NUL characters: it is no plain text'],
+    ['nothing', ' \n', 'is empty; there is no text in it'],
+    ['more than a story', 'He said it. '.repeat(100_000), 'has 1200000 UTF-16 units; a story may hold 1048576'],
+    ['more than a text', Buffer.alloc(4 * 1024 * 1024 + 1, 'x'), 'is larger than 4 MB; no story is that large'],
+  ])('with 2 for a plain text that holds %s, as import refuses it', async (_what, content, message) => {
+    const file = await place.file('refused.txt', content)
+    expect(await check(file)).toMatchObject({ code: 2, err: `${file}: ${message}\n` })
+    expect(await place.run(['check', '-'], { input: content })).toMatchObject({ code: 2, err: `stdin: ${message}\n` })
+  })
+  it('with what is found in a plain text that holds the mark for a character that could not be read', async () => {
+    expect(await check(await place.file('mark.txt', `${TEXT}\nIt reads \ufffd.\n`))).toMatchObject({ code: 0, err: '' })
+  })
   it.each([
     [[], /^Name the files or slugs to check, or give --all/],
     [['--all', 'x'], /one of the two\.$/m],

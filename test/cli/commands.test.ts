@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,6 +11,7 @@ import { settingsTable } from '../../src/env.js'
 import fc from 'fast-check'
 import { arbitraryDocument } from '../support/arbitrary-document.js'
 import { story } from '../support/documents.js'
+import { COMMAND, ROOT } from '../support/programs.js'
 import { CliPlace, lines } from './onrecord.js'
 
 let place: CliPlace
@@ -61,6 +63,16 @@ describe('the built command, in a process of its own,', () => {
     [['token', 'list'], {}], [['partner', 'list'], {}], [['secret', 'rotate', '--loud'], {}], [['vault', 'members'], {}], [['audit', 'verify'], {}], [['document-schema'], {}], [['settings'], {}],
   ])('does with %j what its program does here', async (args, options) => {
     expect(await place.runApart(args, options)).toEqual(await place.run(args, options))
+  })
+
+  it.runIf(existsSync('/dev/full'))('says in a sentence that its answer cannot be written, and fails', async () => {
+    for (const args of [['rules'], ['document-schema']]) {
+      const child = spawn('sh', ['-c', '"$0" "$@" > /dev/full', process.execPath, COMMAND, ...args], { cwd: ROOT, env: { ...process.env, ...place.env, ONRECORD_LOG: '' }, stdio: ['ignore', 'ignore', 'pipe'] })
+      let err = ''
+      child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text })
+      const [code] = (await once(child, 'close')) as [number]
+      expect({ code, err }, args.join(' ')).toEqual({ code: 1, err: 'The disk is full. Make room, and run the command again.\n' })
+    }
   })
 })
 
@@ -135,6 +147,12 @@ describe('where the database cannot be used, one sentence says why:', () => {
     ['a server that is not there', { DATABASE_URL: 'postgresql://me:CANARY@127.0.0.1:1/news' }, /^The database server 127\.0\.0\.1:1\/news cannot be used: nothing answers there\. Check DATABASE_URL/],
     ['an address that is none', { DATABASE_URL: 'mysql://CANARY@x' }, /DATABASE_URL: is not a postgresql:\/\/ address/],
     ['a setting that is wrong', { ONRECORD_POOL: 'CANARY' }, /^The environment is not right:\n {2}ONRECORD_POOL: /],
+    ['a number that is none', { PORT: 'CANARY' }, /^The environment is not right:\n {2}PORT: is not a whole number from 0 to 65535$/m],
+    ['a number that is too large', { PORT: '65536' }, /^ {2}PORT: is not a whole number from 0 to 65535$/m],
+    ['one port for two things', { PORT: '4000', ONRECORD_METRICS_PORT: '4000' }, /^ {2}ONRECORD_METRICS_PORT: is PORT, at which the API is served; give the metrics another one$/m],
+    ['a number that is blank', { ONRECORD_RATE_READERS: ' ' }, /^ {2}ONRECORD_RATE_READERS: is not a number of requests for a reader, by address$/m],
+    ['an address of another kind', { ONRECORD_PURGE_URL: 'ftp://a' }, /^ {2}ONRECORD_PURGE_URL: is not an https:\/\/ or http:\/\/ address$/m],
+    ...['10.0.0.0/99', 'CANARY', '1.2.3', '10.0.0.1,'].map((proxies): [string, Record<string, string>, RegExp] => [`proxies "${proxies}", which are none`, { ONRECORD_TRUST_PROXY: proxies }, /^The environment is not right:\n {2}ONRECORD_TRUST_PROXY: is neither a number of proxies nor a list of their addresses/]),
   ])('%s', async (_name, env, message) => {
     const { code, out, err } = await place.run(['publish', 'x'], { env })
     expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -157,6 +175,31 @@ describe('where the database cannot be used, one sentence says why:', () => {
     const { code, err } = await place.run(['publish', 'x'], { env: { DATABASE_URL: `postgresql://me@127.0.0.1:${port}/news` } })
     server.close()
     expect({ code, err }).toEqual({ code: 1, err: `The database server 127.0.0.1:${port}/news asks for a password, and there is none. Put it into DATABASE_URL, or set PGPASSWORD.\n` })
+  })
+
+  it('a file or a folder that stands where the other is needed, with the setting that names it', async () => {
+    const [file, folder] = [await place.file('taken', 'words'), place.folder]
+    const none = { DATABASE_URL: '' }
+    const isFile = (at: string, setting: string) => `${at} is no folder: a file stands there. Move that away, or set ${setting} to another folder.\n`
+    const isBelowFile = (at: string, setting: string) => `${at} cannot be there: what should be a folder on the way to it is a file. Move that away, or set ${setting} to another folder.\n`
+    const cases: readonly [readonly string[], Record<string, string>, string][] = [
+      [['token', 'list'], { ...none, ONRECORD_DATA: file }, isFile(file, 'ONRECORD_DATA')],
+      [['token', 'list'], { ...none, ONRECORD_DATA: path.join(file, 'data') }, isBelowFile(path.join(file, 'data'), 'ONRECORD_DATA')],
+      [['secret', 'rotate'], { ONRECORD_SECRETS: file }, isBelowFile(path.join(file, 'server-secret'), 'ONRECORD_SECRETS')],
+      [['audit', 'verify', '--log', folder], {}, `${folder} is a folder, and should be a file. Move that away, or name another.\n`],
+      [['vault', 'members'], { ONRECORD_TOKEN_FILE: folder }, `${folder} is a folder, and should be a file. Move that away, or set ONRECORD_TOKEN_FILE to another file.\n`],
+    ]
+    for (const [args, env, err] of cases) expect(await place.run(args, { env })).toEqual({ code: 1, out: '', err })
+  })
+
+  it('an embedded database whose files are damaged', async () => {
+    const data = path.join(place.folder, 'damaged')
+    await mkdir(path.join(data, 'database'), { recursive: true })
+    await writeFile(path.join(data, 'database', 'PG_VERSION'), '9.6\n')
+    const { code, err } = await place.run(['token', 'list'], { env: { DATABASE_URL: '', ONRECORD_DATA: data } })
+    expect(code).toBe(1)
+    expect(err).toMatch(new RegExp(`^The embedded database in ${data}/database cannot be opened: its files are damaged, or another version wrote them\\. Put a copy of the data folder in its place`))
+    expect(lines(err)).toHaveLength(1)
   })
 
   it.runIf(!process.env['DATABASE_URL'])('a folder that another process holds', async () => {

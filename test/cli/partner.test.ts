@@ -40,7 +40,7 @@ describe('onrecord partner', () => {
   it.each([
     [['add', '--name', ' ', '--phone', '110'], 1, /^name has 1 to 200 characters/],
     [['add', '--name', 'a\nb', '--phone', '110'], 1, /^name has 1 to 200 characters/],
-    [['add', '--name', 'Bay Post'], 1, /^dutyContact has neither e-mail nor phone/],
+    [['add', '--name', 'Bay Post'], 2, /^Give --email or --phone, by which/],
     [['add', '--name', 'Bay Post', '--email', 'nobody'], 1, /is not an e-mail address/],
     [['add', '--phone', '110'], 2, /required option '--name <name>'/],
     [['contract', 'Nobody', '--desks', 'all', '--topics', 'all', '--archive', 'all'], 2, /^There is no partner "Nobody"/],

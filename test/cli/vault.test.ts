@@ -277,7 +277,7 @@ describe('onrecord vault', () => {
   }, 120_000)
 
   it.each<[string, readonly string[], Record<string, string>, RegExp]>([
-    ['without a token', ['members'], { ONRECORD_TOKEN: '' }, /^Who asks is not told/], ['with a wrong token', ['members'], { ONRECORD_TOKEN: 'nonsense' }, /newsroom contract needs a staff token/], ['over a network in the clear', ['members', '--server', 'http://newsroom.example'], {}, /in the clear\. Use https/],
+    ['without a token', ['members'], { ONRECORD_TOKEN: '' }, /^Who asks is not told/], ['with a file of the token that is not there', ['members'], { ONRECORD_TOKEN: '', ONRECORD_TOKEN_FILE: '/nonexistent/token' }, /^There is no file \/nonexistent\/token, which ONRECORD_TOKEN_FILE names\.$/m], ['with a wrong token', ['members'], { ONRECORD_TOKEN: 'nonsense' }, /newsroom contract needs a staff token.* \(request [0-9a-f-]{36}\)$/m], ['over a network in the clear', ['members', '--server', 'http://newsroom.example'], {}, /in the clear\. Use https/],
     ['with no server there', ['members', '--server', 'http://127.0.0.1:1'], {}, /does not answer/], ['with an address that is none', ['members', '--server', 'newsroom'], {}, /is no address of a server/], ['for what is no record', ['open', 'harbor-plan-1'], {}, /no id of a record/], ['without a key', ['list'], { ONRECORD_KEYS: '/nonexistent' }, /There is no key in/],
   ])('says what is wrong %s', async (_what, args, env, message) => {
     const { code, out, err } = await vault('Ada', args, '', env)

@@ -81,8 +81,8 @@ describe('the README', () => {
     expect(output.stdout).toMatch(/onr_staff_/)
     expect(output.stdout).toMatch(/onr_partner_/)
     expect(output.stdout).toMatch(/killed +ferry-strike/)
-    const backup = JSON.parse(await readFile(path.join(place.folder, 'backup.jsonl'), 'utf8')) as { slug: string; publication: object }
-    expect(backup).toMatchObject({ slug: 'ferry-strike', publication: { version: 1 } })
+    const exported = JSON.parse(await readFile(path.join(place.folder, 'newsroom.jsonl'), 'utf8')) as { slug: string; publication: object }
+    expect(exported).toMatchObject({ slug: 'ferry-strike', publication: { version: 1 } })
     expect(output.stdout).toMatch(/said\[1\] Ada Quill/)
     expect(output.stdout).toMatch(/\{"id":"1","attributions":\[\{/)
     expect(output.stdout).toMatch(/draft +ferries-to-stop-on-friday +\d+ proposals/)

@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FolderHeldError } from '../../src/database/index.js'
 import { lockFolder } from '../../src/database/folder-lock.js'
 
 const HOLDER = `import { lockFolder } from './src/database/folder-lock.ts'; await lockFolder(process.argv[1]); console.log('held'); setInterval(() => undefined, 1000)`
+const HOLDING = ['--import', '@oxc-node/core/register', '--input-type=module', '-e', HOLDER]
 
 describe('the data folder', () => {
   let folder: string
@@ -20,7 +22,7 @@ describe('the data folder', () => {
     await rm(folder, { recursive: true, force: true })
   })
   const holdInAnotherProcess = async () => {
-    child = spawn(process.execPath, ['--import', '@oxc-node/core/register', '--input-type=module', '-e', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    child = spawn(process.execPath, [...HOLDING, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(child.stdout!, 'data')
     return child.pid!
   }
@@ -35,6 +37,16 @@ describe('the data folder', () => {
     await holdInAnotherProcess()
     child!.kill('SIGKILL')
     await once(child!, 'exit')
+    await (await lockFolder(folder)).release()
+  })
+
+  it.runIf(existsSync('/proc/self/stat'))('is free after its holder was killed, also while nobody has asked what became of it', async () => {
+    // The shell starts the holder, becomes a program that asks after no child, and is the parent of a zombie from then on.
+    child = spawn('sh', ['-c', '"$0" "$@" & exec sleep 60', process.execPath, ...HOLDING, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout!, 'data')
+    const { pid } = JSON.parse(await readFile(path.join(folder, 'lock'), 'utf8')) as { pid: number }
+    process.kill(pid, 'SIGKILL')
+    await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /))
     await (await lockFolder(folder)).release()
   })
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { generate, type CodegenConfig } from '@graphql-codegen/cli'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PersistedDocuments, readPersistedDocuments } from '../../src/graphql/persisted-documents.js'
 import { PATHS } from '../../src/server.js'
@@ -43,6 +44,7 @@ describe('a registered document', () => {
     expect(await post({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(SLUGS) } } })).toEqual(served)
     expect(await post({ documentId: hashOf(SLUGS) })).toEqual(served)
     expect(await post({ documentId: `sha256:${hashOf(SLUGS)}` })).toEqual(served)
+    expect(await post({ extensions: { persistedQuery: { version: 1, sha256Hash: `sha256:${hashOf(SLUGS)}` } } })).toEqual(served)
     expect(await post({ query: SLUGS, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(SLUGS) } } })).toEqual(served)
     const search = new URLSearchParams({ extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hashOf(HEADLINES) } }), variables: '{"first":1}' })
     const response = await fetch(`${newsroom.url}${PATHS.PUBLIC}?${search}`, { headers: { 'apollo-require-preflight': 'true' } })
@@ -113,8 +115,18 @@ describe('the file of registered documents', () => {
     return name
   }
 
-  it('is what graphql-codegen writes: documents by their SHA-256', async () => {
+  it('holds documents by their SHA-256', async () => {
     expect(readPersistedDocuments(await file(JSON.stringify({ [hashOf(SLUGS)]: SLUGS }))).size).toBe(1)
+  })
+
+  it('is what the client preset of graphql-codegen writes, asked by the hash that it puts into the frontend', async () => {
+    const preset: CodegenConfig['generates'][string] = { schema: 'src/graphql/public.graphql', documents: [SLUGS], preset: 'client', presetConfig: { persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' } } }
+    const written = (await generate({ generates: { 'frontend/': preset }, silent: true }, false)) as { filename: string; content: string }[]
+    const contentOf = (end: string) => written.find(({ filename }) => filename.endsWith(end))!.content
+    const [hash] = /sha256:[0-9a-f]{64}/.exec(contentOf('graphql.ts'))!
+    const registered = readPersistedDocuments(await file(contentOf('persisted-documents.json')))
+    const parameters = { query: undefined, operationName: undefined, variables: {}, extensions: {} }
+    for (const documentId of [hash, hash.replace('sha256:', '')]) expect(registered.textOf({ ...parameters, documentId })).toMatch(/^query Slugs/)
   })
 
   it.each([

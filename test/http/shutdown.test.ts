@@ -81,6 +81,15 @@ describe('the process', () => {
     }
   }, 120_000)
 
+  it('says where a folder should be, and at the log level debug where in the program that was noticed', async () => {
+    const file = await place.file('taken', 'words')
+    const sentence = `${file} is no folder: a file stands there. Move that away, or set ONRECORD_SECRETS to another folder.\n`
+    expect(await serverProcess({ ONRECORD_SECRETS: file }).ended).toEqual({ code: 1, err: sentence })
+    const { err } = await serverProcess({ ONRECORD_SECRETS: file, ONRECORD_LOG: 'debug' }).ended
+    expect(err.startsWith(sentence)).toBe(true)
+    expect(err).toMatch(/\nError: EEXIST/)
+  })
+
   function serverProcess(env: Record<string, string>) {
     const child = spawn(process.execPath, [SERVER], { cwd: ROOT, env: { ...process.env, ...place.env, ONRECORD_DEMO: 'off', ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
     let err = ''

@@ -10,7 +10,7 @@ export const exportCommand: CliCommand = {
   add: (program, run) => {
     program.command('export')
       .summary('write stories as documents')
-      .description('Writes the current revision of stories, drafts included, as documents that import takes back; a published one with its publication. Earlier revisions are not written. Each stands after the stories that it names. Holds what only the newsroom may read: keep it accordingly.')
+      .description('Writes the current revision of stories, drafts included, as documents that import takes back; a published one with its publication. Nothing else is written: no earlier revision, no agreement, approval or waiver that was recorded beside a document, no partner, token or vault record, and not that a story was killed, withdrawn, held or unpublished, which comes back as a draft. So it is no backup of the database. Each stands after the stories that it names. Holds what only the newsroom may read: keep it accordingly.')
       .argument('[slug...]', 'slugs of the stories')
       .option('--all', 'every story')
       .addOption(new Option('--format <format>', 'one document a line, or one JSON array').choices(['jsonl', 'json']).default('jsonl'))

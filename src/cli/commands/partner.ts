@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ContractRecord, KeyRecord, PartnerFile } from '../../syndication/index.js'
 import { EXIT, example, type CliCommand, type Runner } from '../command.js'
+import { UsageError } from '../failure.js'
 import { failed, known, withPartners } from '../partners.js'
 import { table, type Screen } from '../screen.js'
 import { addKeys } from './partner-key.js'
@@ -80,6 +81,7 @@ function instantOf(value: string): Date {
 }
 
 async function add(screen: Screen, { name, contact, email, phone }: AddOptions): Promise<number> {
+  if (email === undefined && phone === undefined) throw new UsageError('Give --email or --phone, by which the partner is told of recalls at night.')
   const { createPartner } = await import('../../syndication/index.js')
   return withPartners(async (_partners, managing, database) => {
     const result = await database.transaction((queries) => createPartner(queries, { name, dutyContact: { name: contact, email, phone } }, managing))

@@ -72,9 +72,9 @@ function addClearanceCommands(group: Command, run: Runner): void {
 function addCareCommands(group: Command, run: Runner): void {
   withKey(command(group, 'destroy', 'destroy a record for good', 'Destroys a record, or with --due those whose "keepUntil" is past. A legal hold prevents it.', 'destroy --yes 3f0c…').argument('[record]', 'its id').option('--due', 'every record whose "keepUntil" is past').option('--yes', 'it does not come back, and you know it'))
     .action(run(async (screen: Screen, record: string | undefined, flags: Parameters<Records['destroyRecords']>[2]) => (await records()).destroyRecords(screen, record, flags)))
-  const hold = group.command('hold').helpCommand(false).summary('place and lift legal holds').description('A legal hold keeps a record from being destroyed, and its replaced versions from being deleted.').addHelpText('after', example('onrecord vault hold place 3f0c…'))
+  const hold = group.command('hold').helpCommand(false).summary('place and lift legal holds').description('A legal hold keeps a record from being destroyed, and its replaced versions from being deleted. For administrators, and for standards editors who are cleared for the record.').addHelpText('after', example('onrecord vault hold place 3f0c…'))
   for (const act of ['place', 'lift'] as const) {
-    hold.command(act).summary(`${act} a hold`).description(act === 'place' ? 'Keeps a record from being destroyed.' : 'Lets it go again; what the hold kept of replaced versions is deleted.').argument('<record>', 'its id').option('--server <url>', 'the server, where ONRECORD_URL does not name it')
+    hold.command(act).summary(`${act} a hold`).description(`${act === 'place' ? 'Keeps a record from being destroyed.' : 'Lets it go again; what the hold kept of replaced versions is deleted.'} For administrators, and for standards editors who are cleared for the record.`).argument('<record>', 'its id').option('--server <url>', 'the server, where ONRECORD_URL does not name it')
       .addHelpText('after', example(`onrecord vault hold ${act} 3f0c…`))
       .action(run(async (screen: Screen, record: string, flags: Flags) => (await records()).hold(screen, act, record, flags)))
   }

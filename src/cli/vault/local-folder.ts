@@ -113,7 +113,8 @@ export async function writeKeyFile(file: string, text: string): Promise<void> {
 export async function textAt(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw error
+    // Of a folder, Node does not say which.
+    throw Object.assign(error, { path: file })
   })
 }
 
