@@ -7,7 +7,7 @@ import { compareParagraphs, type ParagraphChange } from './compare/paragraphs.js
 export type { ParagraphChange, TextPart } from './compare/paragraphs.js'
 export type { EntryChange } from './compare/entries.js'
 export type { FieldChange } from './compare/metadata.js'
-export { separateLineages, type AnonymitySides } from './compare/anonymity.js'
+export { separateLineages, withFreshLineages, type AnonymitySides } from './compare/anonymity.js'
 export { compareCredits, comparePublicly, RETRACTION_REASONS, type RetractionReason, type CreditChange, type CreditChanges, type PublicChange, type PublicChanges, type PublicParagraphChange } from './compare/public.js'
 
 /** How one revision differs from another, for the newsroom alone: it tells of ground rules, approvals and unconfirmed entries. */

@@ -1,4 +1,4 @@
-import type { StoryDocument } from '../document/index.js'
+import { withFreshLineages, type StoryDocument } from '../document/index.js'
 
 /** What of a revision has lineages that a reader can follow, with the side of the anonymity boundary on which each stands. SQL over the alias `o` of Revision. */
 export const SIDES_OF_REVISION = (condition: string) => `
@@ -21,7 +21,5 @@ export function lineagesOf(document: StoryDocument): string[] {
 
 /** The document with a fresh lineage for every entry whose own another story has: a lineage means nothing outside its story, and joins nobody to what is said elsewhere. */
 export function withLineagesOfItsOwn(document: StoryDocument, elsewhere: ReadonlySet<string>, newId: () => string): StoryDocument {
-  if (elsewhere.size === 0) return document
-  const own = <T extends { readonly lineage: string }>(entries: readonly T[]) => entries.map((entry) => (elsewhere.has(entry.lineage) ? { ...entry, lineage: newId() } : entry))
-  return { ...document, sources: own(document.sources), attributions: own(document.attributions), quotes: own(document.quotes) }
+  return elsewhere.size === 0 ? document : withFreshLineages(document, { sources: elsewhere, attributions: elsewhere, quotes: elsewhere }, newId)
 }

@@ -3,18 +3,7 @@ import { deleteRowsOfRevision, insertRows, statement, type Queries } from '../da
 import { publicForm, withTermsInForce } from '../document/index.js'
 import { surroundingsOf, type Surroundings } from './entities.js'
 import { rowsOf } from './rows.js'
-import { storedForms, type Forms } from './save-story.js'
-
-/** A stored revision that is not public yet. */
-interface Replaced {
-  readonly storyId: string
-  readonly revisionId: string
-  readonly number: number
-  readonly createdAt: Date
-  readonly listedAt: Date
-  readonly savedBy: string | undefined
-  readonly isAutosave: boolean
-}
+import { storedForms, type Forms, type NewRevision } from './save-story.js'
 
 const REVISE = statement('revise', `
   UPDATE "Revision" AS r SET "number" = n."number", "kind" = n."kind", "desk" = n."desk", "language" = n."language", "slugline" = n."slugline", "urgency" = n."urgency",
@@ -31,8 +20,8 @@ const PARAGRAPHS = statement('revise_paragraphs', `
   INSERT INTO "Paragraph" ("revisionId", "index", "role", "text")
   SELECT $1::uuid, g."index", g."role", g."text" FROM given AS g WHERE NOT EXISTS (SELECT FROM "Paragraph" AS p WHERE p."revisionId" = $1::uuid AND p."index" = g."index")`)
 
-/** Writes a revision anew, with all its rows. The database refuses it for a published one (I2). */
-export async function replaceRevision(queries: Queries, forms: Forms, surroundings: Surroundings, revision: Replaced, newId: () => string): Promise<void> {
+/** Writes a stored revision anew, with all its rows. The database refuses it for a published one (I2). */
+export async function replaceRevision(queries: Queries, forms: Forms, surroundings: Surroundings, revision: NewRevision, newId: () => string): Promise<void> {
   const stored = storedForms(forms)
   const { Revision: [head] = [], Paragraph: paragraphs = [], ...rows } = rowsOf(forms.document, forms.publicDocument, { ...revision, documentHash: stored.documentHash, newId, ...surroundings })
   await deleteRowsOfRevision(queries, revision.revisionId)
@@ -51,7 +40,7 @@ interface Saved extends Forms {
 }
 
 /** Makes the public form of a revision again before it is published, since its terms may have changed after it was saved. */
-export async function renewPublicForm(queries: Queries, { storyId, revisionId, listedAt }: Pick<Replaced, 'storyId' | 'revisionId' | 'listedAt'>, newId: () => string): Promise<void> {
+export async function renewPublicForm(queries: Queries, { storyId, revisionId, listedAt }: Pick<NewRevision, 'storyId' | 'revisionId' | 'listedAt'>, newId: () => string): Promise<void> {
   const { document, publicDocument: before, savedBy, ...saved } = (await queries.query<Saved>(SAVED, [revisionId]))[0]!
   const publicDocument = publicForm(withTermsInForce(document, await agreementsOf(queries, storyId)))
   if (JSON.stringify(publicDocument) === JSON.stringify(before)) return

@@ -75,7 +75,8 @@ function draftRecord(document: StoryDocument, id: string, revisionId: string, at
   }
 }
 
-interface NewRevision {
+/** A revision as it is written. */
+export interface NewRevision {
   readonly storyId: string
   readonly revisionId: string
   readonly number: number

@@ -67,11 +67,8 @@ export function OpenedStory({ story, onChange }: OpenedStoryProps) {
     showNote(next)
     window.document.querySelector<HTMLElement>(`[data-note="${next}"] button`)?.focus({ preventScroll: true })
   }
-  const load = (newer: OpenedStoryFragment) => {
-    if (!draft.isChanged) draft.startOver(newer)
-    else if (mayBeWritten(newer) && newer.revision.number > story.revision.number) draft.meet(newer)
-    else onChange(newer)
-  }
+  // What is written here is put beside it.
+  const load = (newer: OpenedStoryFragment) => { if (draft.isChanged) onChange(newer); else draft.startOver(newer) }
   const save = async () => { if (await draft.save()) setDoing('reading') }
   const credit = () => { const range = text.current && selectedRange(text.current); if (range) setSelected(range) }
   const canCredit = mayWrite && doing === 'reading' && !draft.isChanged

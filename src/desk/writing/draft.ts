@@ -96,7 +96,7 @@ export function useDraft(story: OpenedStoryFragment, onSaved: (story: OpenedStor
     }
     return false
   }
-  return { paragraphs, document: rebased.document, detached: rebased.detached, findings, isChecking, isChanged, isKept, isSaving, problem: problem ?? (isKept ? checkProblem : NO_ROOM), conflict, write, save, discard, startOver, meet: onSaved }
+  return { paragraphs, document: rebased.document, detached: rebased.detached, findings, isChecking, isChanged, isKept, isSaving, problem: problem ?? (isKept ? checkProblem : NO_ROOM), conflict, write, save, discard, startOver }
 }
 
 function sentOver(story: OpenedStoryFragment, paragraphs: readonly Paragraph[]): Sent {

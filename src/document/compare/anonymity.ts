@@ -11,14 +11,18 @@ export type Crossings = { readonly [C in Sided]: ReadonlySet<string> }
  */
 export function separateLineages(earlier: readonly AnonymitySides[], to: StoryDocument, newId: () => string): StoryDocument {
   const crossings = crossingsOf(earlier, to)
-  if (SIDED.every((collection) => crossings[collection].size === 0)) return to
-  const fresh = <T extends { readonly lineage: string }>(entries: readonly T[], crossing: ReadonlySet<string>) =>
-    entries.map((entry) => (crossing.has(entry.lineage) ? { ...entry, lineage: newId() } : entry))
+  return SIDED.every((collection) => crossings[collection].size === 0) ? to : withFreshLineages(to, crossings, newId)
+}
+
+/** The document with another lineage for every entry whose own is among these, by collection. */
+export function withFreshLineages(document: StoryDocument, stale: Crossings, newId: () => string): StoryDocument {
+  const fresh = <T extends { readonly lineage: string }>(entries: readonly T[], lineages: ReadonlySet<string>) =>
+    entries.map((entry) => (lineages.has(entry.lineage) ? { ...entry, lineage: newId() } : entry))
   return {
-    ...to,
-    sources: fresh(to.sources, crossings.sources),
-    attributions: fresh(to.attributions, crossings.attributions),
-    quotes: fresh(to.quotes, crossings.quotes),
+    ...document,
+    sources: fresh(document.sources, stale.sources),
+    attributions: fresh(document.attributions, stale.attributions),
+    quotes: fresh(document.quotes, stale.quotes),
   }
 }
 
