@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
-import { ATTRIBUTIONS, JOURNALISTS, ORGANIZATIONS, PERSONS, QUOTES, statements, TOPICS } from '../database/read/index.js'
+import { ATTRIBUTIONS, JOURNALISTS, ORGANIZATIONS, PERSONS, QUOTES, STATEMENTS, TOPICS } from '../database/read/index.js'
 import { quoteOfRow } from '../quotes/quote-lists.js'
 import { attributionOfRow } from '../sources/attribution.resolver.js'
 import { journalistOfRow, organizationOfRow, personOfRow, topicOfRow } from '../sources/entity.resolver.js'
@@ -19,7 +19,7 @@ const FINDERS: Record<NodeType, (context: GraphQLContext, key: string) => Promis
   },
   Quote: (context, key) => findOne(context, 'quotes', QUOTES, 'lineage', key, quoteOfRow),
   Attribution: (context, key) => findOne(context, 'attributions', ATTRIBUTIONS, 'lineage', key, attributionOfRow),
-  OfficialStatement: (context, key) => findOne(context, 'officialStatements', statements, 'key', key, statementOfRow),
+  OfficialStatement: (context, key) => findOne(context, 'officialStatements', STATEMENTS, 'key', key, statementOfRow),
   Person: (context, key) => findOne(context, 'persons', PERSONS, 'key', key, personOfRow),
   Organization: (context, key) => findOne(context, 'organizations', ORGANIZATIONS, 'key', key, organizationOfRow),
   Topic: (context, key) => findOne(context, 'topics', TOPICS, 'key', key, topicOfRow),

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql'
-import { ATTRIBUTIONS, JOURNALISTS, ORGANIZATIONS, PERSONS, QUOTES, statements, STORIES, storiesAmong, TOPICS } from '../database/read/index.js'
+import { ATTRIBUTIONS, JOURNALISTS, ORGANIZATIONS, PERSONS, QUOTES, STATEMENTS, STORIES, TOPICS } from '../database/read/index.js'
 import { connectionType, PageArgs, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { badInput } from '../graphql/errors.js'
@@ -91,7 +91,7 @@ export class PersonResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of this person, newest first.' })
   stories(@Root() person: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong, 'person', person.key, page, {}, toStory)
+    return listOfParent(context, 'stories', STORIES, 'person', person.key, page, {}, toStory)
   }
 }
 
@@ -121,12 +121,12 @@ export class OrganizationResolver {
 
   @FieldResolver(() => OfficialStatementConnection, { description: 'Its official statements, newest first.' })
   officialStatements(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<OfficialStatement>> {
-    return listOfParent(context, 'officialStatements', statements, 'organization', organization.key, page, {}, statementOfRow)
+    return listOfParent(context, 'officialStatements', STATEMENTS, 'organization', organization.key, page, {}, statementOfRow)
   }
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that speak of it, newest first.' })
   stories(@Root() organization: KeyRef, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong, 'organization', organization.key, page, {}, toStory)
+    return listOfParent(context, 'stories', STORIES, 'organization', organization.key, page, {}, toStory)
   }
 }
 

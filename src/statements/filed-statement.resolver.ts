@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { contains, deskPage, storiesAmong } from '../database/read/index.js'
+import { contains, deskPage, STORIES } from '../database/read/index.js'
 import { NewsroomOnly } from '../graphql/audience.js'
 import { connectionOf, connectionType, PageArgs, pagingOf, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
@@ -87,7 +87,7 @@ export class FiledStatementResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that report it, drafts included.' })
   stories(@Root() { file }: FiledStatement, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong, 'statement', file.id, page, {}, (story) => new Story(story))
+    return listOfParent(context, 'stories', STORIES, 'statement', file.id, page, {}, (story) => new Story(story))
   }
 }
 

@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, InputType, Query, Resolver, Root } from 'type-graphql'
-import { QUOTES, statements as statementList, storiesAmong, type StatementFilter } from '../database/read/index.js'
+import { QUOTES, STATEMENTS, STORIES, type StatementFilter } from '../database/read/index.js'
 import { connectionType, PageArgs, type Connection } from '../graphql/connection.js'
 import { GraphQLContext } from '../graphql/context.js'
 import { listField, listOfParent } from '../graphql/list-field.js'
@@ -50,7 +50,7 @@ export function statementOfRow(story: StoryIndex, row: { readonly [column: strin
 export class OfficialStatementResolver {
   @Query(() => OfficialStatementConnection, { description: 'Official statements that stories which the viewer may see report; each once.' })
   officialStatements(@Ctx() context: GraphQLContext, @Args(() => OfficialStatementsArgs) { filter, stories, orderBy, ...page }: OfficialStatementsArgs): Promise<Connection<OfficialStatement>> {
-    return listField(context, 'officialStatements', statementList, page, { stories, filter, order: orderBy }, statementOfRow)
+    return listField(context, 'officialStatements', STATEMENTS, page, { stories, filter, order: orderBy }, statementOfRow)
   }
 
   @FieldResolver(() => QuoteConnection, { description: 'The quotes that excerpt it, in all stories that the viewer may see.' })
@@ -60,6 +60,6 @@ export class OfficialStatementResolver {
 
   @FieldResolver(() => StoryConnection, { description: 'The stories that report it.' })
   stories(@Root() statement: OfficialStatement, @Ctx() context: GraphQLContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Story>> {
-    return listOfParent(context, 'stories', storiesAmong, 'statement', statement.statement.lineage, page, {}, (story) => new Story(story))
+    return listOfParent(context, 'stories', STORIES, 'statement', statement.statement.lineage, page, {}, (story) => new Story(story))
   }
 }

@@ -43,7 +43,7 @@ describe('published revisions that are held', () => {
       [undefined, async (from) => (await from.page(STORIES, { limit: 2 })).records],
       [LOOKED_AHEAD, async (from) => (await from.page(STORIES, { limit: 2 })).records.map(({ document: { quotes, paragraphs, topics } }) => ({ quotes, paragraphs, topics }))],
       [LOOKED_AHEAD, async (from) => (await from.page(QUOTES, { limit: 2 })).records.map(({ document: { quotes, attributions, sources } }) => ({ quotes, attributions, sources }))],
-      [LOOKED_AHEAD, async (from) => (await from.pageOf('persons', PERSONS, 'key', 'ada-quill', { limit: 1 })).records.map(({ document: { people } }) => people)],
+      [LOOKED_AHEAD, async (from) => (await from.pageOf(PERSONS, 'key', 'ada-quill', { limit: 1 })).records.map(({ document: { people } }) => people)],
     ]
     for (const [ahead, read] of reads) {
       const whole = await read(reader(undefined, ahead))
@@ -86,7 +86,7 @@ describe('published revisions that are held', () => {
   it('make a page that is sent again only when a row of it is another', async () => {
     const held = new HeldRevisions(1_000_000)
     const front = async (from: StoryReader) => (await from.page(STORIES, { limit: 2 })).records.map(({ slug, version, document }) => [slug, version, document.paragraphs[0]!.text])
-    const quotes = async (from: StoryReader) => (await from.pageOf('quotes', QUOTES, 'person', 'ada-quill', { limit: 5 })).rows.map((row) => [row['lineage'], row.place])
+    const quotes = async (from: StoryReader) => (await from.pageOf(QUOTES, 'person', 'ada-quill', { limit: 5 })).rows.map((row) => [row['lineage'], row.place])
     const isSent = () => /"(rows|stories)\d":\[/.test(look())
     for (const read of [front, quotes]) {
       const first = await read(reader(held, LOOKED_AHEAD))
@@ -166,9 +166,9 @@ describe('published revisions that are held', () => {
     for (let n = 0; n < 100; n += 1) {
       for (let times = 0; times < (n === 99 ? 50 : 1); times += 1) pages.show(`page ${n}`, body(`key ${n}`), { mark: String(n), rows: [{}, {}] })
       expect(pages.bytes).toBeLessThanOrEqual(40_000)
-      pages.pageAt('page 0')
+      pages.pagesAt(['page 0'])
     }
-    expect([pages.pageAt('page 0')?.mark, pages.pageAt('page 50'), pages.pageAt('page 99')?.mark]).toEqual(['0', undefined, '99'])
+    expect([pages.pagesAt(['page 0', 'page 99'])?.map(({ mark }) => mark), pages.pagesAt(['page 0', 'page 50'])]).toEqual([['0', '99'], undefined])
     const none = new HeldRevisions(0)
     none.show('place', body('key'))
     expect([none.bytes, none.seenAt(['place']).keys.length]).toEqual([0, 0])

@@ -20,8 +20,8 @@ describe('a search', () => {
 
   async function page(readThrough: readonly [number, number], words: string, kinds: readonly SearchKind[], request: PageRequest, desks?: readonly string[]) {
     const stories = desks && { desks }
-    const { statement, values } = pagesStatement([{ list: searchList(words, kinds, stories, readThrough), request }], { scope: scopeOf(READER, newsroom.now), now: newsroom.now })
-    const [answer] = await newsroom.database.query<{ rows0: PageAnswer['rows'] }>(statement, values)
+    const { question } = pagesStatement([{ list: searchList(words, kinds, stories, readThrough), request }], { scope: scopeOf(READER) })
+    const [answer] = await newsroom.database.query<{ rows0: PageAnswer['rows'] }>(question.statement, question.valuesAt(newsroom.now))
     return answer!.rows0 ?? []
   }
 

@@ -1,3 +1,4 @@
+import type { Question } from './page.js'
 import type { Slice } from './slices.js'
 
 interface Held {
@@ -30,6 +31,8 @@ const OVERHEAD = 500
 const LARGEST_PART = 16
 /** Places whose last revisions are remembered, and the characters of one: what is asked for once, with a long filter, is not worth it. */
 const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
+/** Questions that are remembered: some kilobytes each. */
+const MOST_QUESTIONS = 1_000
 /** After so many that were wanted, each counts half: what was wanted long ago counts for nothing in the end. */
 const COUNTED = 10_000
 
@@ -40,6 +43,7 @@ const COUNTED = 10_000
 export class HeldRevisions {
   readonly #bodies = new Map<string, Held>()
   readonly #places = new Map<string, HeldPlace>()
+  readonly #questions = new Map<string, Question>()
   /** How often bodies were wanted lately, where there is little room. */
   readonly #wanted = new Map<string, number>()
   #counted = 0
@@ -53,14 +57,28 @@ export class HeldRevisions {
     return this.#bytesOfBodies + this.#bytesOfPages
   }
 
-  /** The page that a place showed last. */
-  pageAt(place: string): HeldPage | undefined {
-    const shown = this.#places.get(place)
-    if (!shown?.page) return undefined
-    // The last is the one used last.
-    this.#places.delete(place)
-    this.#places.set(place, shown)
-    return shown.page
+  /** The pages that these places showed last; undefined where one of them is not held. */
+  pagesAt(places: readonly string[]): readonly HeldPage[] | undefined {
+    const pages: HeldPage[] = []
+    for (const place of places) {
+      const shown = this.#places.get(place)
+      if (!shown?.page) return undefined
+      // The last is the one used last.
+      this.#places.delete(place)
+      this.#places.set(place, shown)
+      pages.push(shown.page)
+    }
+    return pages
+  }
+
+  /** What is asked of the database to learn whether pages are still those that are held: made once. `of` says what is read, and how. */
+  question(of: string, make: () => Question): Question {
+    const asked = this.#questions.get(of)
+    if (asked) return asked
+    const question = make()
+    if (!question.statement.isOnce) this.#questions.set(of, question)
+    if (this.#questions.size > MOST_QUESTIONS) this.#questions.delete(this.#questions.keys().next().value!)
+    return question
   }
 
   /** What is held of the bodies that these places showed last. A place is a list's or a story's; what keys mean, whoever reads there decides. */

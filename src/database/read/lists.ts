@@ -1,5 +1,5 @@
 import { contains } from './contains.js'
-import type { ListContext } from './page.js'
+import type { List, ListContext } from './page.js'
 import type { Scope } from './scope.js'
 import type { Condition } from './story-filter.js'
 import { ENTITIES, groupOf, readAs, shownCitation, shownStatement, standsForItself, underEmbargo, type EntityTable, type View } from './visibility.js'
@@ -11,9 +11,8 @@ export interface OrderColumn {
   readonly descending: boolean
 }
 
-/** A list that can be paged through: of the whole archive, or of one parent's part of it. */
+/** What a list is made of, for one statement: of the whole archive, or of one parent's part of it. */
 export interface ListSpec<Filter extends object = object> {
-  readonly name: string
   /** FROM clause with the aliases `s` and `r` (and the list's own); stories are joined by the viewer's revision. */
   from(scope: Scope): string
   /** Conditions that always hold. */
@@ -45,8 +44,10 @@ const reversed = (order: readonly OrderColumn[]) => order.map((column) => ({ ...
 const datedOrder = (order: readonly OrderColumn[]) => (name: string | undefined) => (name === 'OLDEST' ? reversed(order) : order)
 const idOf = (table: string, column = 'key') => `(SELECT x."id" FROM "${table}" AS x WHERE x."${column}" = parent.id)`
 
-export const STORIES: ListSpec = {
-  name: 'stories',
+const grouped = (view: View, table: EntityTable, where: () => string, key = 'parent.id') => (): Grouped => ({ members: groupOf(view, table, key), where: where() })
+
+/** Those who occur in stories must be public for the public. */
+const stories = (view: View): ListSpec => ({
   from: (scope) => `"Story" AS s ${REVISION}${scope.revision}`,
   always: () => [],
   columns: {},
@@ -58,14 +59,19 @@ export const STORIES: ListSpec = {
   },
   filter: {},
   parents: {
-    topic: `EXISTS (SELECT FROM "RevisionTopic" AS rt WHERE rt."revisionId" = r."id" AND rt."topicId" = ${idOf('Topic', 'code')})`,
-    journalist: `EXISTS (SELECT FROM "Byline" AS b WHERE b."revisionId" = r."id" AND b."journalistId" = ${idOf('Journalist')})`,
-    storyline: `r."storylineId" = ${idOf('Storyline', 'slug')}`,
-    evolvedFrom: `r."evolvedFromId" = parent.id::uuid`,
-    translationOf: `r."translationOfId" = parent.id::uuid`,
-    parent: `r."parentId" = parent.id::uuid`,
+    topic: () => `EXISTS (SELECT FROM "RevisionTopic" AS rt WHERE rt."revisionId" = r."id" AND rt."topicId" = ${idOf('Topic', 'code')})`,
+    journalist: () => `EXISTS (SELECT FROM "Byline" AS b WHERE b."revisionId" = r."id" AND b."journalistId" = ${idOf('Journalist')})`,
+    storyline: () => `r."storylineId" = ${idOf('Storyline', 'slug')}`,
+    evolvedFrom: 'r."evolvedFromId" = parent.id::uuid',
+    translationOf: 'r."translationOfId" = parent.id::uuid',
+    parent: 'r."parentId" = parent.id::uuid',
+    person: grouped(view, 'Person', () => `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = member.id AND ${shownCitation(view, 'pc')})`),
+    organization: grouped(view, 'Organization', () => `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = member.id AND ${shownCitation(view, 'oc')})`),
+    statement: () => `EXISTS (SELECT FROM "StatementCitation" AS sc WHERE sc."revisionId" = r."id" AND sc."statementId" = parent.id::uuid AND ${shownStatement(view, 'sc')})`,
   },
-}
+})
+export const STORIES: List = { name: 'stories', spec: stories }
+
 export interface CheckedFilter {
   /** Current revision saved at this instant or later. */
   readonly savedSince?: Date | undefined
@@ -73,25 +79,16 @@ export interface CheckedFilter {
   readonly from?: readonly [listedAt: string, id: string] | undefined
 }
 /** Stories to be checked, newest first. */
-export const CHECKED_STORIES: ListSpec<CheckedFilter> = {
-  ...STORIES,
+export const CHECKED_STORIES: List<CheckedFilter> = {
   name: 'checkedStories',
-  filter: {
-    savedSince: (at, p) => `r."createdAt" >= ${p.add(at, 'timestamptz')}`,
-    from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
-  },
+  spec: (view) => ({
+    ...stories(view),
+    filter: {
+      savedSince: (at, p) => `r."createdAt" >= ${p.add(at, 'timestamptz')}`,
+      from: ([listedAt, id], p) => `(s."listedAt", s."id") <= (${p.add(listedAt, 'timestamptz')}, ${p.add(id, 'uuid')})`,
+    },
+  }),
 }
-const grouped = (view: View, table: EntityTable, where: string, key = 'parent.id') => (): Grouped => ({ members: groupOf(view, table, key), where })
-/** Stories by those who occur in them, which must be public for the public. */
-export const storiesAmong = (view: View): ListSpec => ({
-  ...STORIES,
-  parents: {
-    ...STORIES.parents,
-    person: grouped(view, 'Person', `EXISTS (SELECT FROM "PersonCitation" AS pc WHERE pc."revisionId" = r."id" AND pc."personId" = member.id AND ${shownCitation(view, 'pc')})`),
-    organization: grouped(view, 'Organization', `EXISTS (SELECT FROM "OrganizationCitation" AS oc WHERE oc."revisionId" = r."id" AND oc."organizationId" = member.id AND ${shownCitation(view, 'oc')})`),
-    statement: `EXISTS (SELECT FROM "StatementCitation" AS sc WHERE sc."revisionId" = r."id" AND sc."statementId" = parent.id::uuid AND ${shownStatement(view, 'sc')})`,
-  },
-})
 
 export interface SpeechFilter {
   readonly speaker?: string | undefined
@@ -121,11 +118,10 @@ const excerptIsShown = (view: View) => (view.scope.isNewsroom ? ''
   : ` AND NOT EXISTS (SELECT FROM "StatementCitation" AS xc WHERE xc."revisionId" = q."revisionId" AND xc."statementId" = q."statementId" AND ${underEmbargo(view, 'xc')})`)
 
 /** Readers find quotes by the parts of what is public: there are none of revisions that were only saved. */
-export const QUOTES = (view: View): ListSpec<QuoteFilter> => {
+const quotes = (view: View): ListSpec<QuoteFilter> => {
   const [row, speaker] = view.scope.isNewsroom ? ['q', 'speakerId'] as const : ['l', 'personId'] as const
   const listed = view.scope.isNewsroom ? '"Quote" AS q' : '"PublicSlice" AS l LEFT JOIN "Quote" AS q ON q."revisionId" = l."revisionId" AND q."lineage" = l."lineage"'
   return {
-    name: 'quotes',
     from: (scope) => `${listed} LEFT JOIN "Attribution" AS a ON a."id" = q."attributionId" ${storyOf(row)(scope)}`,
     always: () => (row === 'l' ? [`l."kind" = 'QUOTE'`] : []),
     columns: { lineage: `${row}."lineage"` },
@@ -138,31 +134,33 @@ export const QUOTES = (view: View): ListSpec<QuoteFilter> => {
       standing: (values, p) => `q."standing"::text = ANY (${p.add(values, 'text[]')})`,
     },
     parents: {
-      person: grouped(view, 'Person', `${row}."${speaker}" = member.id`),
-      organization: grouped(view, 'Organization', `${row}."organizationId" = member.id`),
+      person: grouped(view, 'Person', () => `${row}."${speaker}" = member.id`),
+      organization: grouped(view, 'Organization', () => `${row}."organizationId" = member.id`),
       statement: `q."statementId" = parent.id::uuid${excerptIsShown(view)}`,
       lineage: `q."lineage" = parent.id::uuid`,
       // The same speaker's other quotes: the parent is "person key/lineage of this quote".
-      speakerBut: grouped(view, 'Person', `${row}."${speaker}" = member.id AND ${row}."lineage" <> split_part(parent.id, '/', 2)::uuid`, `split_part(parent.id, '/', 1)`),
+      speakerBut: grouped(view, 'Person', () => `${row}."${speaker}" = member.id AND ${row}."lineage" <> split_part(parent.id, '/', 2)::uuid`, `split_part(parent.id, '/', 1)`),
     },
   }
 }
 
-export const ATTRIBUTIONS = (view: View): ListSpec<SpeechFilter> => ({
-  name: 'attributions',
+export const QUOTES: List<QuoteFilter> = { name: 'quotes', spec: quotes }
+
+const attributions = (view: View): ListSpec<SpeechFilter> => ({
   from: (scope) => `"Attribution" AS a ${storyOf('a')(scope)}`,
   always: (scope) => [scope.row('a')],
   columns: { lineage: 'a."lineage"' },
   order: datedOrder(newestFirst('a')),
   filter: speechFilter('a', 'personId'),
-  parents: { lineage: 'a."lineage" = parent.id::uuid', person: grouped(view, 'Person', 'a."personId" = member.id'), organization: grouped(view, 'Organization', 'a."organizationId" = member.id') },
+  parents: { lineage: 'a."lineage" = parent.id::uuid', person: grouped(view, 'Person', () => 'a."personId" = member.id'), organization: grouped(view, 'Organization', () => 'a."organizationId" = member.id') },
 })
+
+export const ATTRIBUTIONS: List<SpeechFilter> = { name: 'attributions', spec: attributions }
 
 export interface AnonymousFilter extends SpeechFilter {
   readonly descriptor?: string | undefined
 }
-export const ANONYMOUS_ATTRIBUTIONS: ListSpec<AnonymousFilter> = {
-  name: 'anonymousAttributions',
+const anonymousAttributions: ListSpec<AnonymousFilter> = {
   from: (scope) => `"AnonymousAttribution" AS n JOIN "Attribution" AS a ON a."id" = n."attributionId" JOIN "AnonymousSource" AS an ON an."sourceId" = n."sourceId" ${storyOf('n')(scope)}`,
   always: (scope) => [scope.row('n')],
   columns: { lineage: 'a."lineage"' },
@@ -174,6 +172,7 @@ export const ANONYMOUS_ATTRIBUTIONS: ListSpec<AnonymousFilter> = {
   },
   parents: {},
 }
+export const ANONYMOUS_ATTRIBUTIONS: List<AnonymousFilter> = { name: 'anonymousAttributions', spec: () => anonymousAttributions }
 
 export interface StatementFilter {
   readonly issuer?: string | undefined
@@ -182,8 +181,7 @@ export interface StatementFilter {
   readonly issuedBefore?: Date | undefined
 }
 /** A statement that several stories report is listed once, with the first of them that the viewer may see. */
-export const statements = (view: View): ListSpec<StatementFilter> => ({
-  name: 'officialStatements',
+const statements = (view: ListContext): ListSpec<StatementFilter> => ({
   from: (scope) => `"StatementCitation" AS sc JOIN "OfficialStatement" AS st ON st."id" = sc."statementId" ${storyOf('sc')(scope)}`,
   always: (scope) => [shownStatement(view, 'sc'), `NOT EXISTS (
     SELECT FROM "StatementCitation" AS earlier JOIN "Story" AS es ON es.${scope.revision} = earlier."revisionId"
@@ -198,8 +196,9 @@ export const statements = (view: View): ListSpec<StatementFilter> => ({
     issuedFrom: (at, p) => `sc."listedAt" >= ${p.add(at, 'timestamptz')}`,
     issuedBefore: (at, p) => `sc."listedAt" < ${p.add(at, 'timestamptz')}`,
   },
-  parents: { organization: grouped(view, 'Organization', 'st."issuerId" = member.id'), key: 'sc."statementId" = parent.id::uuid' },
+  parents: { organization: grouped(view, 'Organization', () => 'st."issuerId" = member.id'), key: 'sc."statementId" = parent.id::uuid' },
 })
+export const STATEMENTS: List<StatementFilter> = { name: 'officialStatements', spec: statements }
 
 interface NameFilter { readonly name?: string | undefined }
 const like = (name: string): Condition<NameFilter> => ({ name: (words, p) => contains(name, p.add(words, 'text')) })
@@ -211,7 +210,7 @@ const NEWEST = 'c."listedAt" DESC, s."id" DESC'
  * People and organizations are public only through the stories that cite them, and with the names those stories use: each comes with
  * the newest one. Who was merged is read as the survivor; where no story cites the survivor, the newsroom gets a duplicate that one does.
  */
-const entities = (table: EntityTable, name: string) => (view: ListContext): ListSpec<NameFilter> => {
+const entities = (table: EntityTable) => (view: ListContext): ListSpec<NameFilter> => {
   const { citation, column } = ENTITIES[table]
   // Outside the newsroom everybody is read by their own name alone; and people by the parts of what is public.
   const [members, member, order] = view.scope.isNewsroom
@@ -221,7 +220,6 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
       ? [`"PublicSlice" AS l CROSS JOIN LATERAL (SELECT * FROM "PersonCitation" AS o WHERE o."revisionId" = l."revisionId" AND o."personId" = l."personId" OFFSET 0) AS c`, `l."kind" = 'PERSON' AND l."personId" = e."id"`, 'l."listedAt" DESC, s."id" DESC'] as const
       : [`"${citation}" AS c`, `c."${column}" = e."id"`, NEWEST] as const
   return {
-    name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
       SELECT s."id" AS "storyId", ${scope.isNewsroom ? 'm' : 'e'}."key", c."name" FROM ${members} JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
       WHERE ${member} AND ${shownCitation(view, 'c')} AND ${view.visible(scope)}
@@ -236,13 +234,12 @@ const entities = (table: EntityTable, name: string) => (view: ListContext): List
     parents: { key: () => `e."id" = ${readAs(view, table, 'parent.id')}` },
   }
 }
-export const PERSONS = entities('Person', 'persons')
-export const ORGANIZATIONS = entities('Organization', 'organizations')
+export const PERSONS: List<NameFilter> = { name: 'persons', spec: entities('Person') }
+export const ORGANIZATIONS: List<NameFilter> = { name: 'organizations', spec: entities('Organization') }
 
 /** Topics and journalists are public through the stories that have them, too, and with the names those use. */
-function cited(name: string, table: string, citation: string, column: string, key = 'key'): (view: View) => ListSpec<NameFilter> {
+function cited(table: string, citation: string, column: string, key = 'key'): (view: View) => ListSpec<NameFilter> {
   return ({ visible }) => ({
-    name,
     from: (scope) => `"${table}" AS e CROSS JOIN LATERAL (
       SELECT s."id" AS "storyId", c."name" FROM "${citation}" AS c JOIN "Story" AS s ON s.${scope.revision} = c."revisionId"
       WHERE c."${column}" = e."id" AND ${visible(scope)}
@@ -255,5 +252,5 @@ function cited(name: string, table: string, citation: string, column: string, ke
     parents: { key: `e."${key}" = parent.id` },
   })
 }
-export const TOPICS = cited('topics', 'Topic', 'RevisionTopic', 'topicId', 'code')
-export const JOURNALISTS = cited('journalists', 'Journalist', 'Byline', 'journalistId')
+export const TOPICS: List<NameFilter> = { name: 'topics', spec: cited('Topic', 'RevisionTopic', 'topicId', 'code') }
+export const JOURNALISTS: List<NameFilter> = { name: 'journalists', spec: cited('Journalist', 'Byline', 'journalistId') }

@@ -3,7 +3,7 @@ import type { ListSpec, OrderColumn } from './lists.js'
 import { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { conditionsOf, storyConditions, type StoryFilter } from './story-filter.js'
-import { sliceSql, type Body, type Reads } from './slices.js'
+import { sliceSql, type Body, type Depth, type Reads } from './slices.js'
 import { HEAD_COLUMNS, headSql, recordSql, type StoryRecord } from './story-record.js'
 import { isMerged, type View, type Visible } from './visibility.js'
 
@@ -21,8 +21,14 @@ export interface ListContext extends View {
   readonly link?: string | undefined
 }
 
-/** A list, or one whose statement depends on the viewer's predicate or on values of its own. */
-export type AnyList<Filter extends object> = ListSpec<Filter> | ((statement: ListContext) => ListSpec<Filter>)
+/** A list that can be paged through. */
+export interface List<Filter extends object = object> {
+  readonly name: string
+  /** What it has beside what is asked of it, as JSON: lists of one name and the same of this are the same. */
+  readonly own?: unknown
+  /** What it is made of in a statement. */
+  readonly spec: (statement: ListContext) => ListSpec<Filter>
+}
 
 export interface PageRequest<Filter extends object = object> {
   readonly stories?: StoryFilter | undefined
@@ -56,17 +62,46 @@ export interface PageAnswer {
   readonly stories: readonly PageStory[] | null
 }
 
-/**
- * What need not come, by where it was shown last: a list and the values of its conditions. Bodies by their keys; or, where the page itself is
- * held, nothing but its mark. A wrong guess costs nothing but time.
- */
-export type KnownAt = (place: string) => 'PAGE' | { readonly keys: readonly string[] }
-
 /** A page that is asked for: of a list as a whole, or of each of some parents. */
 export interface PageQuery {
-  readonly list: AnyList<object>
+  readonly list: List
   readonly request: PageRequest
   readonly parents?: { readonly link: string; readonly ids: readonly string[] } | undefined
+}
+
+export interface PagesView {
+  readonly scope: Scope
+  readonly reads?: Reads | undefined
+  /** Keys of bodies that need not come, for each page in their order; undefined where nothing is ever held. */
+  readonly known?: readonly (readonly string[])[] | undefined
+  /** Whether the marks alone come, since all of the pages are held: where one is another now, they have to be asked for. */
+  readonly isMarks?: boolean | undefined
+  /** Reads everybody as if merged with nobody, which is most of the work less. The column `merged` says whether that was wrong. */
+  readonly isUnmerged?: boolean | undefined
+}
+
+/** What is asked for, as text. With the viewer's limits and `ids` of parents it says all that the answer depends on beside the database and the instant. */
+export function shapeOf({ name, own }: List, request: PageRequest, link?: string): string {
+  return JSON.stringify([name, own, link, request])
+}
+
+/** Under which a page is held, with the bodies that it shows. */
+export function placeOf({ list, request, parents }: PageQuery, scope: Scope, reads: Reads | undefined): string {
+  return `${depthOf(list, scope, reads)} ${shapeOf(list, request, parents?.link)} ${JSON.stringify(parents?.ids)} ${JSON.stringify(scope.limits)}`
+}
+
+function depthOf({ name }: List, scope: Scope, reads: Reads | undefined): Depth {
+  return (!scope.isNewsroom && reads?.get(name)) || 'WHOLE'
+}
+
+/** A statement with values for one instant, which can be asked again at another. */
+export class Question {
+  /** @param clock which of the values is the instant; -1 where none is */
+  constructor(readonly statement: Statement, private readonly values: readonly unknown[], private readonly clock: number) {}
+
+  valuesAt(now: Date): readonly unknown[] {
+    return this.clock < 0 ? this.values : this.values.with(this.clock, now)
+  }
 }
 
 /** A page as part of a statement: its answer comes in columns that end with its number. */
@@ -74,45 +109,33 @@ export interface AskedPage {
   /** Whether all of its stories comes, and not parts of them. */
   readonly isWhole: boolean
   readonly slice: ListSpec['slice']
-  /** Under which it is held, with the bodies that it shows. */
-  readonly place: string
-  /** Whether its mark alone comes, since the page is held: where it has another mark now, it has to be asked for. */
-  readonly isMark: boolean
 }
 
-export interface PagesView {
-  readonly scope: Scope
-  readonly now: Date
-  readonly reads?: Reads | undefined
-  /** What is held of each page, in their order; undefined where nothing ever is. */
-  readonly knownAt?: readonly KnownAt[] | undefined
-  /** Reads everybody as if merged with nobody, which is most of the work less. The column `merged` says whether that was wrong. */
-  readonly isUnmerged?: boolean | undefined
-}
+/** What stands for the instant among the values of a statement. */
+const NOW = Symbol('now')
 
 /**
  * The one SQL statement of pages that are asked for at the same time, with the answer of each in three columns of its one row: `rows0`, `stories0`,
  * `mark0`, `rows1`, …
  */
-export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { statement: Statement; values: unknown[]; pages: readonly AskedPage[] } {
+export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { question: Question; pages: readonly AskedPage[] } {
   const parameters = new Parameters()
   const merged = new Set<string>()
-  const asked = pages.map((page, index) => pageText(page, view, parameters, view.knownAt?.[index], merged))
+  const asked = pages.map((page, index) => pageText(page, view, parameters, view.known?.[index], merged))
   const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}, p${index}.mark AS mark${index}`)
   if (merged.size > 0) columns.push(`(${[...merged].join(' OR ')}) AS merged`)
   const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
-  const label = asked.map((page) => page.name).join('_')
-  return { statement: parameters.literals.length > 0 ? { name: label, text, isOnce: true } : statement(label, text), values: parameters.values, pages: asked }
+  const label = pages.map(({ list }) => list.name).join('_')
+  return { question: new Question(parameters.hasLiterals ? { name: label, text, isOnce: true } : statement(label, text), parameters.values, parameters.values.indexOf(NOW)), pages: asked }
 }
 
 /**
  * A page as SQL: its rows, and the stories they stand in, each once. With `parents` it is the page of each of them, still in one statement
- * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. Of a page of parts of
- * stories that is held comes its mark: made of all its rows, and of which revision of its story each of them stands in.
+ * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. The mark of a page of
+ * parts of stories is made of all its rows, and of which revision of its story each of them stands in.
  */
-function pageText({ list: spec, request, parents }: PageQuery, { scope, now, reads, isUnmerged }: PagesView, parameters: Parameters, knownAt: KnownAt | undefined, merged: Set<string>): AskedPage & { readonly name: string; readonly text: string } {
-  const earlier = parameters.unnamed.length
-  const clock = () => parameters.shared('now', now, 'timestamptz')
+function pageText({ list: asked, request, parents }: PageQuery, { scope, reads, isMarks, isUnmerged }: PagesView, parameters: Parameters, known: readonly string[] | undefined, merged: Set<string>): AskedPage & { readonly text: string } {
+  const clock = () => parameters.shared('now', NOW, 'timestamptz')
   const given = { now: clock, parameters }
   const visible: Visible = (of, alias) => of.visible(given, alias)
   const groups: string[] = []
@@ -120,9 +143,9 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const ids = parents && (() => parameters.shared(`parents ${JSON.stringify(parents.ids)}`, parents.ids, 'text[]'))
   const unmerged: View['unmerged'] = isUnmerged ? (table, key) => merged.add(isMerged(table, key, /\bparent\.id\b/.test(key) ? `unnest(${ids!()}) AS parent(id) CROSS JOIN ` : '')) : undefined
   const view: ListContext = { scope, visible, now: clock, parameters, unmerged, request, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
-  const list = typeof spec === 'function' ? spec(view) : spec
+  const list = asked.spec(view)
   const order = list.order(request.order)
-  const depth = (!scope.isNewsroom && reads?.get(list.name)) || 'WHOLE'
+  const depth = depthOf(asked, scope, reads)
   const slice = depth === 'WHOLE' ? undefined : list.slice
   const tie = parents && list.parents[parents.link]!
   const link = typeof tie === 'function' ? tie() : tie
@@ -139,20 +162,16 @@ function pageText({ list: spec, request, parents }: PageQuery, { scope, now, rea
   const found = several.length === 0 ? rows : eachOf(several, rows, isUnmerged ? undefined : { order: inOrder(order, 'each', isBackward), limit })
   const parent = ids && `unnest(${ids()}) WITH ORDINALITY AS parent(id, n) CROSS JOIN LATERAL `
 
-  // What is common to the pages of a statement: who reads, which parents, and the instant, on which no page depends but by its rows.
-  const place = knownAt ? JSON.stringify([list.name, depth, limit, request.order, isBackward, parents, scope.limits, parameters.literals, ...parameters.unnamed.slice(earlier)]) : ''
-  const known = knownAt?.(place)
   const page = `SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found`
   const mark = `coalesce(sum(hash_record_extended(page, 0))::text, '')`
-  const asked = { name: list.name, isWhole: depth === 'WHOLE', slice, place, isMark: known === 'PAGE' }
-  if (known === 'PAGE') return { ...asked, text: `SELECT NULL AS rows, NULL AS stories, ${mark} AS mark FROM (${page}) AS page` }
-  const keys = known && parameters.add(known.keys, 'text[]')
-  const answer = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
+  const answer = { isWhole: depth === 'WHOLE', slice }
+  if (isMarks) return { ...answer, text: `SELECT NULL AS rows, NULL AS stories, ${mark} AS mark FROM (${page}) AS page` }
+  const keys = known && parameters.add(known, 'text[]')
+  const all = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
   const stories = depth === 'WHOLE'
     ? `(SELECT json_agg(${recordSql(view, keys)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
     : `(SELECT json_agg(${headSql(depth, 'story', keys)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
-  const text = `WITH page AS MATERIALIZED (${page}) SELECT ${answer} AS rows, ${stories} AS stories, ${known && depth !== 'WHOLE' ? `(SELECT ${mark} FROM page)` : 'NULL'} AS mark`
-  return { ...asked, text }
+  return { ...answer, text: `WITH page AS MATERIALIZED (${page}) SELECT ${all} AS rows, ${stories} AS stories, ${keys && depth !== 'WHOLE' ? `(SELECT ${mark} FROM page)` : 'NULL'} AS mark` }
 }
 
 /** The columns of an order as they are called in a page, each with its direction. */

@@ -47,7 +47,6 @@ const NEWSROOM: Scope = {
   row: () => 'true',
 }
 
-const DAY = 24 * 60 * 60 * 1000
 /** No contract is in force: no story has one of no desks. */
 const NOTHING: Entitlement = { desks: [], topics: null, archiveDays: null, hasAdvanceAccess: false }
 
@@ -57,22 +56,23 @@ const NOTHING: Entitlement = { desks: [], topics: null, archiveDays: null, hasAd
  * the contract gives access in advance. A story's age counts from when everybody could read that version, so that a correction of an old
  * story comes through. What differs between partners are values alone: there are two texts, with and without limits on desk and topic.
  */
-function partnerScope({ entitlement }: Partner, now: Date): Scope {
+function partnerScope({ entitlement }: Partner): Scope {
   const limits = entitlement ?? NOTHING
   const { desks, topics, archiveDays, hasAdvanceAccess } = limits
-  const oldest = archiveDays === null ? null : new Date(now.getTime() - archiveDays * DAY)
   return {
     ...PUBLIC,
     name: 'PARTNER',
     limits,
     visible: (given, alias = 's') => {
       const { parameters } = given
-      const placeholders = { advance: parameters.shared('advance', hasAdvanceAccess, 'boolean'), since: parameters.shared('since', oldest, 'timestamptz') }
+      const placeholders = { advance: parameters.shared('advance', hasAdvanceAccess, 'boolean'), since: daysBefore(given.now(), parameters.shared('archiveDays', archiveDays, 'int')) }
       if (!desks && !topics) return covered(alias, given.now(), placeholders)
       return covered(alias, given.now(), { ...placeholders, only: { desks: parameters.shared('desks', desks, 'text[]'), topics: parameters.shared('topics', topics, 'text[]') } })
     },
   }
 }
+
+const daysBefore = (instant: string, days: string) => `(${instant} - make_interval(days => ${days}))`
 
 /** The limits of a contract, as SQL. */
 interface Limits {
@@ -96,7 +96,7 @@ function covered(alias: string, now: string, { advance, since, only }: Limits): 
  */
 export function coveredNow({ story, partner, now }: { readonly story: string; readonly partner: string; readonly now: string }): string {
   const limits = {
-    advance: `c."embargoAccess" = 'ADVANCE'`, since: `(${now} - make_interval(days => c."archiveDays"))`,
+    advance: `c."embargoAccess" = 'ADVANCE'`, since: daysBefore(now, 'c."archiveDays"'),
     only: { desks: `(CASE WHEN NOT c."allDesks" THEN c."desks" END)`, topics: `(CASE WHEN NOT c."allTopics" THEN c."topics" END)` },
   }
   return `EXISTS (SELECT FROM (SELECT l.* FROM "PartnerContract" AS l WHERE l."partnerId" = ${partner} AND l."validFrom" <= ${now} ORDER BY l."number" DESC LIMIT 1) AS c
@@ -104,7 +104,7 @@ export function coveredNow({ story, partner, now }: { readonly story: string; re
 }
 
 /** What a viewer may see at an instant. */
-export function scopeOf(viewer: Viewer, now: Date): Scope {
+export function scopeOf(viewer: Viewer): Scope {
   if (viewer.kind === 'STAFF') return NEWSROOM
-  return viewer.kind === 'PARTNER' ? partnerScope(viewer, now) : PUBLIC
+  return viewer.kind === 'PARTNER' ? partnerScope(viewer) : PUBLIC
 }

@@ -1,5 +1,5 @@
 import type { ListSpec, OrderColumn } from './lists.js'
-import { pageBounds, type AnyList, type PageRequest } from './page.js'
+import { pageBounds, type List, type ListContext, type PageRequest } from './page.js'
 import type { Parameters } from './parameters.js'
 import type { Scope } from './scope.js'
 import { storyConditions, type StoryFilter } from './story-filter.js'
@@ -54,14 +54,13 @@ const newestMatchFirst = (kind: string, ref: string): OrderColumn[] => [
  * see; of a statement, only the snapshot that such a story knows, and for the public only where it is released in full. By NEWEST all
  * matches can be walked through, each page as cheap as the first; by RELEVANCE the newest ones.
  */
-export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, stretches: readonly [number, number] = READ_THROUGH): AnyList<object> {
-  return (view): ListSpec => {
+export function searchList(words: string, kinds: readonly SearchKind[], stories: StoryFilter | undefined, stretches: readonly [number, number] = READ_THROUGH): List {
+  const spec = (view: ListContext): ListSpec => {
     const { parameters, request } = view
     const query = `websearch_to_tsquery('english', ${parameters.literal(words)})`
     const isRanked = request.order !== 'NEWEST'
     const newest = newestMatchFirst('m.kind', 'm.ref')
     return {
-      name: 'search',
       from: (scope) => {
         const searched = searchedOf(view, scope)
         const revision = `LEFT JOIN "Revision" AS r ON r."id" = s.${scope.revision}`
@@ -82,6 +81,7 @@ export function searchList(words: string, kinds: readonly SearchKind[], stories:
       parents: {},
     }
   }
+  return { name: 'search', own: [words, kinds, stories, stretches], spec }
 }
 
 function searchedOf(view: View, scope: Scope): Record<SearchKind, Searched> {

@@ -5,7 +5,7 @@ import { statement, type Queries } from '../database.js'
 import { changesAfter, changesOfContract, isShowing, type ChangeAnswer, type ChangePlace, type ChangeRow, type Held } from './changes.js'
 import type { HeldPage, HeldRevisions, Seen } from './held-revisions.js'
 import type { ListSpec } from './lists.js'
-import { pagesStatement, type AnyList, type KnownAt, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PageStory } from './page.js'
+import { pagesStatement, placeOf, shapeOf, type List, type PageAnswer, type PageQuery, type PageRequest, type PageRow, type PagesView, type PageStory, type Question } from './page.js'
 import { Parameters } from './parameters.js'
 import { scopeOf, type Scope } from './scope.js'
 import { bodyKey, documentOf, type Body, type Reads, type Slice, type SliceKind } from './slices.js'
@@ -52,7 +52,7 @@ export class StoryReader {
   #isUnmerged: boolean
 
   constructor(readonly queries: Queries, readonly viewer: Viewer, readonly now: Date, readonly reads?: Reads, held?: HeldRevisions) {
-    this.scope = scopeOf(viewer, now)
+    this.scope = scopeOf(viewer)
     this.#held = this.scope.isNewsroom ? undefined : held
     this.#isUnmerged = !this.scope.isNewsroom
     this.#contents = new DataLoader((queries) => this.#contentsOf(queries), { cache: false })
@@ -105,7 +105,7 @@ export class StoryReader {
   }
 
   /** A page of the whole archive. */
-  async page<Filter extends object>(list: AnyList<Filter>, request: PageRequest<Filter>): Promise<Page> {
+  async page<Filter extends object>(list: List<Filter>, request: PageRequest<Filter>): Promise<Page> {
     return pageOf(await this.#contents.load({ list, request }), request)
   }
 
@@ -129,43 +129,49 @@ export class StoryReader {
   }
 
   /** The page of one parent: `link` is one of the list's parents. Parents that ask in the same tick share a statement. */
-  pageOf<Filter extends object>(name: string, list: AnyList<Filter>, link: string, parent: string, request: PageRequest<Filter>): Promise<Page> {
-    const shape = JSON.stringify([name, link, request])
+  pageOf<Filter extends object>(list: List<Filter>, link: string, parent: string, request: PageRequest<Filter>): Promise<Page> {
+    const shape = shapeOf(list, request, link)
     let loader = this.#pages.get(shape)
     if (!loader) this.#pages.set(shape, (loader = new DataLoader((parents) => this.#pagesOf(list, link, parents, request))))
     return loader.load(parent)
   }
 
-  async #pagesOf<Filter extends object>(list: AnyList<Filter>, link: string, ids: readonly string[], request: PageRequest<Filter>): Promise<Page[]> {
+  async #pagesOf<Filter extends object>(list: List<Filter>, link: string, ids: readonly string[], request: PageRequest<Filter>): Promise<Page[]> {
     const byParent = ids.map((): ReadRow[] => [])
     for (const each of await this.#contents.load({ list, request, parents: { link, ids } })) byParent[each.row.parent - 1]!.push(each)
     return byParent.map((found) => pageOf(found, request))
   }
 
-  /** Pages that are asked for in the same tick share a statement. What is guessed is asked again where it was wrong. */
-  async #contentsOf(queries: readonly PageQuery[], trustsPages = true): Promise<(readonly ReadRow[])[]> {
-    const bodies = queries.map(() => new Bodies(this.#held, trustsPages))
-    const knownAt = this.#held && bodies.map((each) => (place: string) => each.knownAt(place))
-    const { statement: sql, values, pages } = pagesStatement(queries, { scope: this.scope, now: this.now, reads: this.reads, knownAt, isUnmerged: this.#isUnmerged })
-    const marks = pages.filter(({ isMark }) => isMark).length
-    // All or none: a statement for each combination would be planned on each connection.
-    if (marks > 0 && marks < pages.length) return this.#contentsOf(queries, false)
-    const [answer] = await this.queries.query<Record<string, unknown>>(sql, values)
-    if (answer?.['merged'] === true) {
-      this.#isUnmerged = false
-      return this.#contentsOf(queries)
+  /** Pages that are asked for in the same tick share a statement. Where all of them are held, their marks are asked for, and they themselves only where one has another mark now. */
+  async #contentsOf(queries: readonly PageQuery[]): Promise<(readonly ReadRow[])[]> {
+    const held = this.#held
+    const places = held ? queries.map((query) => placeOf(query, this.scope, this.reads)) : []
+    const pages = held?.pagesAt(places)
+    if (pages) {
+      const { answer } = await this.#answerTo((view) => ({ question: held!.question(`${view.isUnmerged} ${places.join(' ')}`, () => pagesStatement(queries, { ...view, isMarks: true }).question) }))
+      if (pages.every(({ mark }, index) => mark === answer[`mark${index}`])) return pages.map(({ rows }) => rows as readonly ReadRow[])
     }
-    const column = <T>(name: string, index: number) => (answer?.[`${name}${index}`] ?? null) as T | null
-    if (pages.some(({ isMark }, index) => isMark && !bodies[index]!.isPage(column('mark', index)))) return this.#contentsOf(queries, false)
-    return pages.map(({ isMark, isWhole, slice, place }, index) => {
-      if (isMark) return bodies[index]!.pageRows
+    const bodies = queries.map(() => new Bodies(held))
+    const known = held && places.map((place, index) => bodies[index]!.keysAt([place]))
+    const { answer, pages: asked } = await this.#answerTo((view) => pagesStatement(queries, { ...view, known }))
+    const column = <T>(name: string, index: number) => (answer[`${name}${index}`] ?? null) as T | null
+    return asked.map(({ isWhole, slice }, index) => {
       const [rows, stories, mark] = [column<PageRow[]>('rows', index), column<PageStory[]>('stories', index), column<string>('mark', index)]
       const page = { rows, stories }
       const recordOf = isWhole ? this.#wholeOf(page, bodies[index]!) : partsOf(page, slice, bodies[index]!)
       const read = (rows ?? []).map((row) => ({ row, record: recordOf(row) }))
-      bodies[index]!.show(place, mark === null ? undefined : { mark, rows: read })
+      if (held) bodies[index]!.show(places[index]!, mark === null ? undefined : { mark, rows: read })
       return read
     })
+  }
+
+  /** The one row that answers to pages. Whoever reads of somebody who was merged with others asks again, with merges looked up. */
+  async #answerTo<Asked extends { readonly question: Question }>(ask: (view: PagesView) => Asked): Promise<Asked & { readonly answer: Readonly<Record<string, unknown>> }> {
+    const asked = ask({ scope: this.scope, reads: this.reads, isUnmerged: this.#isUnmerged })
+    const [answer] = await this.queries.query(asked.question.statement, asked.question.valuesAt(this.now))
+    if (answer!['merged'] !== true) return { ...asked, answer: answer! }
+    this.#isUnmerged = false
+    return this.#answerTo(ask)
   }
 
   #wholeOf(answer: PageAnswer, bodies: Bodies): (row: PageRow) => StoryRecord {
@@ -203,20 +209,13 @@ export class StoryReader {
   }
 }
 
-/** The bodies of one answer: those that were held, and those that came. Or a whole page that was held. */
+/** The bodies of one answer: those that were held, and those that came. */
 class Bodies {
-  #page: HeldPage | undefined
   #seen: Seen = { keys: [], bodies: [] }
   #shown: { keys: string[]; bodies: Slice[] } = { keys: [], bodies: [] }
   #came = false
 
-  constructor(private readonly held: HeldRevisions | undefined, private readonly trustsPages = false) {}
-
-  /** What need not come, where one of these places is read again: its page, or bodies. */
-  knownAt(place: string): ReturnType<KnownAt> {
-    this.#page = this.trustsPages ? this.held?.pageAt(place) : undefined
-    return this.#page ? 'PAGE' : { keys: this.keysAt([place]) }
-  }
+  constructor(private readonly held: HeldRevisions | undefined) {}
 
   /** The keys of bodies that need not come, where these places are read again. */
   keysAt(places: readonly string[]): readonly string[] {
@@ -233,15 +232,6 @@ class Bodies {
       this.#shown.bodies.push(body)
     }
     return body
-  }
-
-  /** Whether the page that is held is the one with this mark. */
-  isPage(mark: string | null): boolean {
-    return this.#page?.mark === mark
-  }
-
-  get pageRows(): readonly ReadRow[] {
-    return this.#page!.rows as readonly ReadRow[]
   }
 
   /** Holds what came since the last time for a place, and the page that was made of it. */
