@@ -57,7 +57,7 @@ export function openServerDatabase(options: ServerOptions): Database {
 function queriesOn(client: pg.Pool | pg.PoolClient, prepared: Prepared): Queries {
   return {
     query: async <Row>(statement: Statement, values: readonly unknown[]) =>
-      (await traced(statement.name, () => client.query({ ...prepared.nameOf(statement), text: statement.text, values: values as unknown[] }))).rows as Row[],
+      (await traced(statement.name, () => client.query({ name: prepared.nameOf(statement), text: statement.text, values: values as unknown[] } as pg.QueryConfig))).rows as Row[],
   }
 }
 
@@ -69,16 +69,16 @@ class Prepared {
   readonly #once = new Set<string>()
   readonly #names = new Set<string>()
 
-  nameOf({ name, isOnce }: Statement): { readonly name?: string } {
-    if (isOnce) return {}
-    if (this.#names.has(name)) return { name }
+  nameOf({ name, isOnce }: Statement): string | undefined {
+    if (isOnce) return undefined
+    if (this.#names.has(name)) return name
     if (this.#once.delete(name) && this.#names.size < MOST_PREPARED) {
       this.#names.add(name)
-      return { name }
+      return name
     }
     this.#once.add(name)
     if (this.#once.size > MOST_PREPARED) this.#once.delete(this.#once.values().next().value!)
-    return {}
+    return undefined
   }
 }
 

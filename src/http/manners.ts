@@ -14,7 +14,7 @@ export const NOT_KEPT = 'no-store'
 export const VARY = 'Authorization, Accept, Accept-Encoding'
 
 /** Told from the body alone, the same for every encoding of it, and so a weak one. */
-export function etagOf(body: Buffer): string {
+export function etagOf(body: Buffer | string): string {
   return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 }
 

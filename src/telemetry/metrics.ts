@@ -23,9 +23,9 @@ export class Metrics {
 
   end(request: Asking, status: number, seconds: number): void {
     this.#inFlight.dec()
-    const labels = { contract: request.contract ?? 'NONE', operation: request.operation ?? 'none' }
-    this.#requests.inc({ ...labels, status })
-    this.#seconds.observe(labels, seconds)
+    const [contract, operation] = [request.contract ?? 'NONE', request.operation ?? 'none']
+    this.#requests.inc({ contract, operation, status })
+    this.#seconds.observe({ contract, operation }, seconds)
     this.errors(request)
   }
 

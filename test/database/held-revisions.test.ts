@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { READER } from '../../src/access/index.js'
 import type { Queries } from '../../src/database/index.js'
+import * as lists from '../../src/database/read/index.js'
 import { HeldRevisions, PERSONS, QUOTES, STORIES, StoryReader, type Reads } from '../../src/database/read/index.js'
+import { Question } from '../../src/database/read/page.js'
 import { story } from '../support/documents.js'
 import { codesOf, TestDesk } from '../stories/desk.js'
 import { TestNewsroom } from '../support/newsroom.js'
@@ -139,6 +141,44 @@ describe('published revisions that are held', () => {
     expect(changed.quotes).toBeGreaterThan(first.quotes)
     expect(await both(reader(held, LOOKED_AHEAD))).toEqual({ ...changed, statements: 1 })
     expect(await both(reader(undefined, LOOKED_AHEAD))).toEqual({ ...changed, statements: 1 })
+  })
+
+  it('leave a partner\'s page when they are too old for its contract, though nothing else changed', async () => {
+    const held = new HeldRevisions(1_000_000)
+    const partner = { kind: 'PARTNER', id: '00000000-0000-4000-8000-000000000001', entitlement: { desks: null, topics: null, archiveDays: 2, hasAdvanceAccess: false } } as never
+    const inDays = (days: number) => new Date(newsroom.now.getTime() + days * 86_400_000)
+    const read = async (at: Date, from?: HeldRevisions) => (await new StoryReader(queries, partner, at, LOOKED_AHEAD, from).page(STORIES, { limit: 50 })).records.map(({ slug }) => slug)
+    const before = await read(newsroom.now, held)
+    await newsroom.add(story(11, { publication: { version: 1, firstPublishedAt: newsroom.now.toISOString() } }))
+    expect(await read(newsroom.now, held)).toEqual(['harbor-plan-11', ...before])
+    for (const at of [inDays(0), inDays(1.99), inDays(2), inDays(1)]) expect(await read(at, held)).toEqual(await read(at))
+    expect(await read(inDays(1.99), held)).toContain('harbor-plan-11')
+    expect(await read(inDays(2), held)).not.toContain('harbor-plan-11')
+  })
+
+  it('are asked for by a text that is made once for what is asked, and no longer than a thousand others', () => {
+    const held = new HeldRevisions(1_000_000)
+    let made = 0
+    const question = (of: string, isOnce = false) => held.question(of, () => {
+      made += 1
+      return new Question({ name: of, text: of, isOnce }, ['a', 'b'], 1)
+    })
+    expect(question('one')).toBe(question('one'))
+    expect(made).toBe(1)
+    expect(question('one').valuesAt(newsroom.now)).toEqual(['a', newsroom.now])
+    expect(question('searched', true)).not.toBe(question('searched', true))
+    for (let n = 0; n < 1_000; n += 1) question(`other ${n}`)
+    const until = made
+    question('other 999')
+    expect(made).toBe(until)
+    question('one')
+    expect(made).toBe(until + 1)
+  })
+
+  it('are told apart by their lists, which have names of their own', () => {
+    const named = Object.values(lists).filter((value): value is lists.List => typeof value === 'object' && 'spec' in value).map(({ name }) => name)
+    expect(named.length).toBeGreaterThan(8)
+    expect(new Set(named).size).toBe(named.length)
   })
 
   it('take no more memory than they may, and the last used stay', async () => {

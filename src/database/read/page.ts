@@ -122,7 +122,7 @@ export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { 
   const parameters = new Parameters()
   const merged = new Set<string>()
   const asked = pages.map((page, index) => pageText(page, view, parameters, view.known?.[index], merged))
-  const columns = asked.map((_page, index) => `p${index}.rows AS rows${index}, p${index}.stories AS stories${index}, p${index}.mark AS mark${index}`)
+  const columns = asked.flatMap((_page, index) => (view.isMarks ? ['mark'] : ['rows', 'stories', 'mark']).map((column) => `p${index}.${column} AS ${column}${index}`))
   if (merged.size > 0) columns.push(`(${[...merged].join(' OR ')}) AS merged`)
   const text = `SELECT ${columns.join(', ')} FROM ${asked.map((page, index) => `(${page.text}) AS p${index}`).join(' CROSS JOIN ')}`
   const label = pages.map(({ list }) => list.name).join('_')
@@ -165,7 +165,7 @@ function pageText({ list: asked, request, parents }: PageQuery, { scope, reads, 
   const page = `SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found`
   const mark = `coalesce(sum(hash_record_extended(page, 0))::text, '')`
   const answer = { isWhole: depth === 'WHOLE', slice }
-  if (isMarks) return { ...answer, text: `SELECT NULL AS rows, NULL AS stories, ${mark} AS mark FROM (${page}) AS page` }
+  if (isMarks) return { ...answer, text: `SELECT ${mark} AS mark FROM (${page}) AS page` }
   const keys = known && parameters.add(known, 'text[]')
   const all = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
   const stories = depth === 'WHOLE'
