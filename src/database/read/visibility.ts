@@ -60,23 +60,27 @@ function knowsMerge(view: View, table: EntityTable, x: string): string {
 }
 
 /**
- * The ids of an entity and of those merged with it, as a subquery; `key` is SQL. Empty for a key that nobody has. Who knows of a merge is asked
+ * The ids of an entity and of those merged with it, as a subquery; `key` is SQL. Of a key that nobody has there are none, or null. Who knows of a merge is asked
  * only where there is one: the case names both, so that PostgreSQL cannot ask before it has found the other.
  */
 export function groupOf(view: View, table: EntityTable, key: string): string {
-  if (view.unmerged) {
-    view.unmerged(table, key)
-    return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}`
-  }
+  const own = ownId(view, table, key)
+  // Looked up key by key: PostgreSQL would read a small table whole.
+  if (own) return `SELECT ${own} AS id`
   const root = 'coalesce(x."survivorId", x."id")'
   return `SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key}
     UNION ALL SELECT m."id" FROM "${table}" AS x JOIN "${table}" AS m ON (m."id" = ${root} OR m."survivorId" = ${root}) AND m."id" <> x."id" WHERE x."key" = ${key} AND CASE WHEN m."id" <> x."id" THEN ${knowsMerge(view, table, 'x')} END`
 }
 
+/** Where nobody is taken for merged: the id of whoever has a key. */
+function ownId({ unmerged }: View, table: EntityTable, key: string): string | undefined {
+  unmerged?.(table, key)
+  return unmerged && `(SELECT x."id" FROM "${table}" AS x WHERE x."key" = ${key})`
+}
+
 /** The id under which an entity is read: its survivor's, where the viewer knows of the merge. */
 export function readAs(view: View, table: EntityTable, key: string): string {
-  if (view.unmerged) return `(${groupOf(view, table, key)})`
-  return `(SELECT CASE WHEN x."survivorId" IS NOT NULL AND ${knowsMerge(view, table, 'x')} THEN x."survivorId" ELSE x."id" END FROM "${table}" AS x WHERE x."key" = ${key})`
+  return ownId(view, table, key) ?? `(SELECT CASE WHEN x."survivorId" IS NOT NULL AND ${knowsMerge(view, table, 'x')} THEN x."survivorId" ELSE x."id" END FROM "${table}" AS x WHERE x."key" = ${key})`
 }
 
 /** Whether an entity, by its alias, stands in lists for itself and not behind a survivor. */
