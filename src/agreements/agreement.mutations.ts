@@ -55,7 +55,7 @@ export class AgreementMutations {
     const agreed = {
       ...onSource(given), terms: given.terms as Terms, reason: given.reason, grantedBy: given.grantedBy ?? undefined, agreedAt: given.agreedAt ?? undefined, editorKnowsIdentity: given.editorKnowsIdentity, heldOffSystem: given.identityHeldOffSystem,
     }
-    return withAgreement(context, await again(() => change(context, 'recordAgreement', given, (queries, staff) => recordAgreement(queries, agreed, editing(context, staff)))), agreed.storyId)
+    return withAgreement(context, await again(() => change(context, 'recordAgreement', given, (queries, staff) => recordAgreement(queries, agreed, editing(context, staff), context.checker))), agreed.storyId)
   }
 
   @Does('RECORD_AGREEMENT')

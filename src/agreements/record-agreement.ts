@@ -22,7 +22,7 @@ export function wordsProblem(name: string, words: string | undefined, most: numb
 }
 
 /** Puts on file that anonymity was granted, by whom, on which terms and for which reason. */
-export async function recordAgreement(queries: Queries, given: GivenAgreement, editing: Editing): Promise<AgreementResult> {
+export async function recordAgreement(queries: Queries, given: GivenAgreement, editing: Editing, checker: Checker): Promise<AgreementResult> {
   const { staff, now, newId } = editing
   const found = await findSource(queries, given)
   if (!found.ok) return found
@@ -37,6 +37,7 @@ export async function recordAgreement(queries: Queries, given: GivenAgreement, e
     id, storyId: given.storyId, source: given.source, terms: given.terms, reason: given.reason, grantedBy: by.key, grantedByName: by.name, agreedAt: agreedAt.toISOString(),
     editorKnowsIdentity: given.editorKnowsIdentity, heldOffSystem: given.heldOffSystem, recordedAt: now.toISOString(), recordedBy: staff.name, role: staff.role, revision: found.story.number,
   })
+  await unscheduleWhatRestsOnIt(queries, found.story, checker)
   return { ok: true, storyId: given.storyId, source: given.source, id }
 }
 

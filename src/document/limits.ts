@@ -15,6 +15,8 @@ export const LIMITS = {
   others: 1_000,
   /** UTF-16 code units of the full text of one official statement or record segment. */
   statementText: 262_144,
+  /** Publications of a story, people behind a source, milliseconds of a record: what the database's whole numbers hold. */
+  number: 2_147_483_647,
   /** UTF-16 code units of a name, descriptor, title, URL or other single line. */
   line: 2_000,
 } as const

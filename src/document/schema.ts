@@ -42,8 +42,8 @@ const wording = z.strictObject({
 })
 
 const headcount = doc(z.strictObject({
-  min: doc(z.int().min(1), 'At least so many people.'),
-  exact: doc(z.int().min(1).optional(), 'Exactly so many, if the published words say it.'),
+  min: doc(z.int().min(1).max(LIMITS.number), 'At least so many people.'),
+  exact: doc(z.int().min(1).max(LIMITS.number).optional(), 'Exactly so many, if the published words say it.'),
   range: doc(textRange.optional(), 'The words that give the number. Needed where `exact` is given.'),
 }), 'How many people stand behind an anonymous source.')
 
@@ -191,7 +191,7 @@ const event = z.strictObject({ key, name: line, visibility: z.enum(EVENT_VISIBIL
 const sourceDocument = z.strictObject({ key, lineage: lineage.optional(), title: line, publisher: line.optional(), url: url.optional(), publishedAt: instant.optional() })
 export const record = z.strictObject({
   ...identified, kind: z.enum(RECORD_KINDS), title: line.optional(), programme: line.optional(), airedAt: instant.optional(), url: url.optional(),
-  segments: list(z.strictObject({ speaker: line.optional(), startMs: z.int().min(0), endMs: z.int().min(0), text: prose(LIMITS.statementText, 'a segment') }), 10_000),
+  segments: list(z.strictObject({ speaker: line.optional(), startMs: z.int().min(0).max(LIMITS.number), endMs: z.int().min(0).max(LIMITS.number), text: prose(LIMITS.statementText, 'a segment') }), 10_000),
 })
 const media = z.strictObject({ key, kind: z.enum(MEDIA_KINDS), uri: url, caption: doc(z.int().min(0).optional(), 'Index of the paragraph that is the caption.'), credit: line.optional(), rights: line.optional() })
 
@@ -218,7 +218,7 @@ export const storyDocument = doc(z.strictObject({
   publication: doc(z.strictObject({
     firstPublishedAt: instant,
     publishedAt: doc(instant.optional(), 'Of the current version. The same as the first where left out.'),
-    version: doc(z.int().min(1).default(1), 'Counts publications.'),
+    version: doc(z.int().min(1).max(LIMITS.number - 1).default(1), 'Counts publications.'),
     embargoedUntil: instant.optional(),
   }).optional(), 'Given for a published story. Without it the document is a draft.'),
   paragraphs: z.array(z.strictObject({ role: z.enum(PARAGRAPH_ROLES).default('BODY'), text: prose(LIMITS.storyText, 'a story\'s text') }))

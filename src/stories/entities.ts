@@ -6,6 +6,8 @@ import type { EntityKind, Rows } from './rows.js'
 /** What a document names that lives outside it: found in the database, or to be made. */
 export interface Surroundings {
   readonly storyIds: ReadonlyMap<string, string>
+  /** Slugs of those that are killed. */
+  readonly killed: ReadonlySet<string>
   readonly entityIds: ReadonlyMap<string, string>
   /** Rows of people, organizations and the like that are not there yet. */
   readonly newRows: Rows
@@ -23,6 +25,7 @@ const NAMED: readonly (readonly [EntityKind, column: string])[] = [
 
 const FIND = statement('surroundings', `SELECT
   (SELECT json_object_agg("slug", "id") FROM "Story" WHERE "slug" = ANY ($1::text[])) AS stories,
+  (SELECT json_agg("slug") FROM "Story" WHERE "slug" = ANY ($1::text[]) AND "state" = 'KILLED') AS killed,
   (SELECT json_object_agg(s."id", (SELECT json_agg(g."key" ORDER BY g."id" = o."id" DESC) FROM "Organization" AS g WHERE g."id" = coalesce(o."survivorId", o."id") OR g."survivorId" = coalesce(o."survivorId", o."id")))
     FROM "OfficialStatement" AS s JOIN "Organization" AS o ON o."id" = s."issuerId" WHERE s."id" = ANY ($2::uuid[])) AS issuers,
   (SELECT json_object_agg(t."statementId" || ' at ' || (extract(epoch FROM t."takenAt") * 1000)::bigint, t."text") FROM "StatementText" AS t WHERE t."statementId" = ANY ($2::uuid[])) AS texts,
@@ -33,7 +36,7 @@ const FIND = statement('surroundings', `SELECT
 export async function surroundingsOf(queries: Queries, document: StoryDocument, newId: () => string, ownLineages: ReadonlySet<string> = new Set()): Promise<Surroundings> {
   const wanted = entitiesOf(document)
   const slugs = [document.slug, document.evolvedFrom, document.translationOf, document.parent].filter((slug) => slug !== undefined)
-  type Found = Record<string, Record<string, string> | null> & { issuers: Record<string, string[]> | null; lineages: string[] | null }
+  type Found = Record<string, Record<string, string> | null> & { issuers: Record<string, string[]> | null; lineages: string[] | null; killed: string[] | null }
   const [found] = await queries.query<Found>(FIND, [slugs, document.statements.map((entry) => entry.lineage), lineagesOf(document).filter((lineage) => !ownLineages.has(lineage)), ...NAMED.map(([kind]) => wanted[kind].map((row) => row.name))])
   const entityIds = new Map<string, string>()
   const newRows: Rows = {}
@@ -50,7 +53,7 @@ export async function surroundingsOf(queries: Queries, document: StoryDocument, 
       (newRows['Affiliation'] ??= []).push({ id: newId(), personId: entityIds.get(`Person:${person.key}`), organizationId: entityIds.get(`Organization:${organization}`), title, from, to })
     }
   }
-  return { storyIds: toMap(found!['stories']), entityIds, newRows, issuers: new Map(Object.entries(found!.issuers ?? {})), lineagesElsewhere: new Set(found!.lineages), statementTexts: toMap(found!['texts']) }
+  return { storyIds: toMap(found!['stories']), killed: new Set(found!.killed), entityIds, newRows, issuers: new Map(Object.entries(found!.issuers ?? {})), lineagesElsewhere: new Set(found!.lineages), statementTexts: toMap(found!['texts']) }
 }
 
 function toMap(record: Record<string, string> | null | undefined): Map<string, string> {

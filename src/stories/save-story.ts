@@ -107,7 +107,14 @@ function slugTaken(slug: string): DocumentProblem {
 }
 
 function newStoryProblems(document: StoryDocument, surroundings: Surroundings): DocumentProblem[] {
-  return [...(surroundings.storyIds.has(document.slug) ? [slugTaken(document.slug)] : []), ...surroundingProblems(document, surroundings)]
+  return [...(surroundings.storyIds.has(document.slug) ? [slugTaken(document.slug)] : []), ...surroundingProblems(document, surroundings), ...(document.publication ? killedProblems(document, surroundings) : [])]
+}
+
+/** What belongs to a killed story does not come out by itself. */
+function killedProblems(document: StoryDocument, { killed }: Surroundings): DocumentProblem[] {
+  return (['translationOf', 'parent'] as const).filter((path) => document[path] !== undefined && killed.has(document[path])).map((path) => (
+    { path, code: 'KILLED_STORY', message: `names "${document[path]}", which is killed, its translations and posts with it; leave "publication" out to store a draft, or leave this out` }
+  ))
 }
 
 /** What only the database knows to be wrong. */

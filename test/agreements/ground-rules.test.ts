@@ -63,6 +63,17 @@ describe('ground rules that change', () => {
     expect((await desk.read('query ($id: ID!) { node(id: $id) { ... on Story { scheduledFor } } }', { id: storyId })).node.scheduledFor).toBeNull()
   })
 
+  it('that anonymity was granted on take a schedule back, too', async () => {
+    const unstated = (document: any) => ({ ...document, attributions: document.attributions.map((entry: any) => ({ ...entry, groundRules: undefined })) })
+    const { storyId, source } = await desk.create(unstated(harbor(`terms-${++count}`, {}, AGREED)))
+    const scheduledFor = async () => (await desk.read('query ($id: ID!) { node(id: $id) { ... on Story { scheduledFor } } }', { id: storyId })).node.scheduledFor
+    expect(codes(await desk.run('scheduleStory', { storyId, at: '2026-03-11T12:00:00Z' }))).toEqual([])
+    expect(codes(await desk.run('recordAgreement', { storyId, source, ...agreement() }, 'rita'))).toEqual([])
+    expect(await scheduledFor()).not.toBeNull()
+    expect(codes(await desk.run('recordAgreement', { storyId, source, ...agreement({ terms: 'OFF_RECORD', agreedAt: '2026-03-09T09:30:00Z' }) }, 'rita'))).toEqual([])
+    expect(await scheduledFor()).toBeNull()
+  })
+
   it('that allow words without any attribution leave it out of the next public version', async () => {
     const { storyId, source, attributions } = await create()
     await desk.run('changeGroundRules', { storyId, source, terms: 'DEEP_BACKGROUND', attributions: [attributions[1]] })

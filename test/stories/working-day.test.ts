@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { may, STAFF_ROLES, type StaffRole } from '../../src/access/index.js'
-import { doWhatIsDue } from '../../src/stories/index.js'
+import { storyDocumentOf } from '../../src/document/index.js'
+import { createStory, doWhatIsDue } from '../../src/stories/index.js'
 import { STORY_ACTIONS, STORY_STATES, TRANSITIONS, type Action, type State } from '../../src/stories/transitions.js'
 import { story } from '../support/documents.js'
 import { TestNewsroom, type Answer } from '../support/newsroom.js'
@@ -212,6 +213,12 @@ describe('the newsroom contract', () => {
     await (await newsroom.database.prisma()).story.update({ where: { slug: 'harbor-plan-over-post' }, data: { scheduledFor: new Date('2026-03-11T00:00:00Z'), scheduledRevisionId: revisionId } })
     expect(await doWhatIsDue(newsroom.database, new Date('2026-03-11T00:00:00Z'), newsroom.sources.newId)).toMatchObject({ refused: 1 })
     expect(await scheduledFor(drafts[1]!)).toBeNull()
+    // Nor does one that was published elsewhere come in.
+    const late = (more: object) => createStory(newsroom.database, storyDocumentOf({ ...story('over-late'), ...more }), newsroom.sources)
+    for (const link of ['translationOf', 'parent']) {
+      expect(await late({ [link]: 'harbor-plan-over' })).toEqual({ ok: false, problems: [{ path: link, code: 'KILLED_STORY', message: 'names "harbor-plan-over", which is killed, its translations and posts with it; leave "publication" out to store a draft, or leave this out' }] })
+    }
+    expect(await late({ evolvedFrom: 'harbor-plan-over' })).toMatchObject({ ok: true })
     // On its own it may come out.
     expect(codes(await act('PUBLISH', drafts[0]!.id))).toEqual([])
     expect(codes(await save(drafts[2]!.id, 1, draft('over-post-translated')))).toEqual([])

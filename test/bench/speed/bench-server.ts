@@ -9,16 +9,16 @@ import { issueStaffToken, type StaffRole } from '../../../src/access/index.js'
 import { openDatabase } from '../../../src/database/index.js'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-/** The built server. */
-export const ONRECORD = path.join(ROOT, 'dist/main.js')
+/** The built server, with what `npm start` gives Node.js. */
+export const ONRECORD = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start.split(' ').slice(1)
 /** What it needs beside a port and a database. */
 export const ONRECORD_ENV = { ONRECORD_DEMO: 'off', ONRECORD_SECRET: '5'.repeat(64), ONRECORD_SECRETS: path.join(tmpdir(), 'onrecord-bench') }
 
 export interface Running { readonly child: ChildProcess; readonly port: number; stop(): Promise<void> }
 
-/** Starts a server of the bench on a database, and waits until it answers something at a path. */
-export async function start(file: string, port: number, url: string, env: Readonly<Record<string, string>>, at: string): Promise<Running> {
-  const child = spawn(process.execPath, [file], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: url, ...env } })
+/** Starts a server of the bench on a database, and waits until it answers something at a path. `command` is what Node.js is given. */
+export async function start(command: readonly string[], port: number, url: string, env: Readonly<Record<string, string>>, at: string): Promise<Running> {
+  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: url, ...env } })
   const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
   const stop = async () => { child.kill('SIGTERM'); await ended }
   for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt += 1) {
@@ -26,7 +26,7 @@ export async function start(file: string, port: number, url: string, env: Readon
     await new Promise((resolve) => { setTimeout(resolve, 100) })
   }
   await stop()
-  throw new Error(`${file} does not start`)
+  throw new Error(`${command.join(' ')} does not start`)
 }
 
 /** A token for a member of staff. */

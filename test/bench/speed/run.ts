@@ -53,15 +53,15 @@ async function prepare(): Promise<void> {
   })
 }
 
-interface Server { readonly id: string; readonly title: string; readonly file: string; readonly env: Record<string, string>; path(workload: Workload): string; body(workload: Workload, parameters: any): object; data(workload: Workload, answer: any): any }
+interface Server { readonly id: string; readonly title: string; readonly command: readonly string[]; readonly env: Record<string, string>; path(workload: Workload): string; body(workload: Workload, parameters: any): object; data(workload: Workload, answer: any): any }
 const limit = (id: string, title: string): Server => ({
-  id, title, file: path.join(HERE, 'limit-server.mjs'), env: { LIMIT: id }, path: () => '/', body: (op, variables) => ({ op, variables }),
+  id, title, command: [path.join(HERE, 'limit-server.mjs')], env: { LIMIT: id }, path: () => '/', body: (op, variables) => ({ op, variables }),
   data: (workload, { data }) => (workload === 'w3' ? { items: data.person.quotes.items } : workload === 'w1' ? data.story : workload === 'w2' ? data.stories : data),
 })
 const KNOWN: readonly Server[] = [
   limit('f', 'limit: one statement that builds the answer'), limit('g', 'limit: ready bytes from memory'),
   {
-    id: 'onrecord', title: 'Onrecord', file: ONRECORD, env: ONRECORD_ENV,
+    id: 'onrecord', title: 'Onrecord', command: ONRECORD, env: ONRECORD_ENV,
     path: (workload) => (workload === 'w4' ? '/newsroom/graphql' : '/graphql'), body: (workload, parameters) => ({ query: documentOfWorkload(workload), variables: shape[workload].variables(parameters) }), data: (workload, { data }) => shape[workload].pick(data),
   },
 ]
@@ -154,7 +154,7 @@ async function measure(workload: Workload, folder: string, postmaster: number): 
     const parameters = await parametersOf(workload)
     let truth: any[] | undefined
     for (const [index, server] of servers.entries()) {
-      const one = await start(server.file, Number(options.port) + index, URL_OF_DATA, server.env, server.path('w1'))
+      const one = await start(server.command, Number(options.port) + index, URL_OF_DATA, server.env, server.path('w1'))
       running.set(server, one)
       const requests = await requestsFor(server, one, workload, parameters)
       await writeFile(path.join(folder, `${workload}-${server.id}`), `${requests.map((each) => JSON.stringify(server.body(workload, each))).join('\n')}\n`)

@@ -26,6 +26,7 @@ const HERE = path.dirname(fileURLToPath(import.meta.url))
 const STORIES = Number(options.stories)
 const COPY = 'onrecord_soak'
 const URL_OF_COPY = withDatabase(given, COPY)
+const METRICS_PORT = Number(options.port) + 1
 const ADDRESS = `http://127.0.0.1:${options.port}`
 const PUBLISH = 'mutation Publish($input: StoryActionInput!) { publishStory(input: $input) { errors { code message } } }'
 
@@ -69,10 +70,17 @@ let server: Running | undefined
 let [published, isOver] = [0, false]
 let publishing: Promise<void> | undefined
 let failure: unknown
+/** Megabytes, as the server tells of itself: what V8 has of objects and for them, and what is outside of its heap; the rest of what is resident is neither. */
+async function memory(pid: number): Promise<readonly number[]> {
+  const text = await (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text()
+  const [used, total, external] = ['heap_size_used', 'heap_size_total', 'external_memory'].map((name) => Number(new RegExp(`^nodejs_${name}_bytes (\\S+)$`, 'm').exec(text)![1]) / 2 ** 20) as [number, number, number]
+  const resident = memoryOf(pid)
+  return [resident, used, total, external, resident - total - external]
+}
 const once = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
 try {
   const token = await staffToken(URL_OF_COPY, 'EDITOR')
-  const running = server = await start(ONRECORD, Number(options.port), URL_OF_COPY, ONRECORD_ENV, '/graphql')
+  const running = server = await start(ONRECORD, Number(options.port), URL_OF_COPY, { ...ONRECORD_ENV, ONRECORD_METRICS_PORT: String(METRICS_PORT) }, '/graphql')
   const file = path.join(folder, 'bodies')
   await writeFile(file, `${(await bodiesOf()).join('\n')}\n`)
   if (Number(options.every) > 0) {
@@ -84,11 +92,11 @@ try {
       }
     })().catch((error: unknown) => { failure = error })
   }
-  console.log('| minute | requests/s | p50 ms | p99 ms | longest | errors | stories published | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|')
+  console.log('| minute | requests/s | p50 ms | p99 ms | longest | errors | stories published | MB | heap used | heap | external | rest |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
   for (let minute = 1; minute <= Number(options.minutes); minute += 1) {
     const settings = { port: Number(options.port), path: '/graphql', file, connections: Number(options.connections), seconds: 60, rate: Number(options.rate) }
     const told = JSON.parse((await promisify(execFile)(process.execPath, [path.join(HERE, 'client.mjs'), JSON.stringify(settings)])).stdout) as { requests: number; seconds: number; p50: number; p99: number; longest: number; errors: number }
-    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${memoryOf(running.child.pid!).toFixed(0)} |`)
+    console.log(`| ${minute} | ${(told.requests / told.seconds).toFixed(0)} | ${told.p50.toFixed(1)} | ${told.p99.toFixed(1)} | ${told.longest.toFixed(0)} | ${told.errors} | ${published} | ${(await memory(running.child.pid!)).map((each) => each.toFixed(0)).join(' | ')} |`)
     if (failure !== undefined) throw failure
   }
 } finally {
