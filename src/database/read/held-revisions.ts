@@ -31,8 +31,8 @@ const OVERHEAD = 500
 const LARGEST_PART = 16
 /** Places whose last revisions are remembered, and the characters of one: what is asked for once, with a long filter, is not worth it. */
 const [MOST_PLACES, LONGEST_PLACE] = [5_000, 500]
-/** Questions that are remembered: some kilobytes each. */
-const MOST_QUESTIONS = 1_000
+/** Questions that are remembered, and the characters of what one asks: of more pages than that the texts would be large. */
+const [MOST_QUESTIONS, LONGEST_QUESTION] = [1_000, 2_000]
 /** After so many that were wanted, each counts half: what was wanted long ago counts for nothing in the end. */
 const COUNTED = 10_000
 
@@ -76,7 +76,8 @@ export class HeldRevisions {
     const asked = this.#questions.get(of)
     if (asked) return asked
     const question = make()
-    if (!question.statement.isOnce) this.#questions.set(of, question)
+    if (question.statement.isOnce || of.length > LONGEST_QUESTION) return question
+    this.#questions.set(of, question)
     if (this.#questions.size > MOST_QUESTIONS) this.#questions.delete(this.#questions.keys().next().value!)
     return question
   }
