@@ -11,20 +11,7 @@ const MOST_KEYS = 25
  * one story's address, the key of all. Of what the answer does not show there is none.
  */
 export function surrogateKeys(storyIds: Iterable<string>, isPage: boolean): string[] {
-  const stories = [...storyIds].toSorted().map(keyOf)
+  const stories = [...storyIds].toSorted().map((id) => globalId('Story', id))
   const isFew = stories.length > 0 && stories.length <= MOST_KEYS
   return [...(isFew ? stories : []), ...(isPage && isFew ? [] : [ALL_STORIES])]
-}
-
-/** Keys that were made already. */
-const MOST_MADE = 5_000
-const made = new Map<string, string>()
-
-function keyOf(storyId: string): string {
-  let key = made.get(storyId)
-  if (key === undefined) {
-    made.set(storyId, (key = globalId('Story', storyId)))
-    if (made.size > MOST_MADE) made.delete(made.keys().next().value!)
-  }
-  return key
 }

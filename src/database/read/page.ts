@@ -116,7 +116,7 @@ const NOW = Symbol('now')
 
 /**
  * The one SQL statement of pages that are asked for at the same time, with the answer of each in three columns of its one row: `rows0`, `stories0`,
- * `mark0`, `rows1`, …
+ * `mark0`, `rows1`, …; of marks alone, in one.
  */
 export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { question: Question; pages: readonly AskedPage[] } {
   const parameters = new Parameters()
@@ -134,7 +134,7 @@ export function pagesStatement(pages: readonly PageQuery[], view: PagesView): { 
  * (I10). Rows come in the order of the list, also when read backward. Of bodies whose keys are known their places come. The mark of a page of
  * parts of stories is made of all its rows, and of which revision of its story each of them stands in.
  */
-function pageText({ list: asked, request, parents }: PageQuery, { scope, reads, isMarks, isUnmerged }: PagesView, parameters: Parameters, known: readonly string[] | undefined, merged: Set<string>): AskedPage & { readonly text: string } {
+function pageText({ list: wanted, request, parents }: PageQuery, { scope, reads, isMarks, isUnmerged }: PagesView, parameters: Parameters, known: readonly string[] | undefined, merged: Set<string>): AskedPage & { readonly text: string } {
   const clock = () => parameters.shared('now', NOW, 'timestamptz')
   const given = { now: clock, parameters }
   const visible: Visible = (of, alias) => of.visible(given, alias)
@@ -143,9 +143,9 @@ function pageText({ list: asked, request, parents }: PageQuery, { scope, reads, 
   const ids = parents && (() => parameters.shared(`parents ${JSON.stringify(parents.ids)}`, parents.ids, 'text[]'))
   const unmerged: View['unmerged'] = isUnmerged ? (table, key) => merged.add(isMerged(table, key, /\bparent\.id\b/.test(key) ? `unnest(${ids!()}) AS parent(id) CROSS JOIN ` : '')) : undefined
   const view: ListContext = { scope, visible, now: clock, parameters, unmerged, request, link: parents?.link, any: (members) => `any${groups.push(members) - 1}.id` }
-  const list = asked.spec(view)
+  const list = wanted.spec(view)
   const order = list.order(request.order)
-  const depth = depthOf(asked, scope, reads)
+  const depth = depthOf(wanted, scope, reads)
   const slice = depth === 'WHOLE' ? undefined : list.slice
   const tie = parents && list.parents[parents.link]!
   const link = typeof tie === 'function' ? tie() : tie
@@ -164,14 +164,14 @@ function pageText({ list: asked, request, parents }: PageQuery, { scope, reads, 
 
   const page = `SELECT ${parent ? 'parent.n' : '1'} AS parent, found.* FROM ${parent ?? ''}(${found}) AS found`
   const mark = `coalesce(sum(hash_record_extended(page, 0))::text, '')`
-  const answer = { isWhole: depth === 'WHOLE', slice }
-  if (isMarks) return { ...answer, text: `SELECT ${mark} AS mark FROM (${page}) AS page` }
+  const asked: AskedPage = { isWhole: depth === 'WHOLE', slice }
+  if (isMarks) return { ...asked, text: `SELECT ${mark} AS mark FROM (${page}) AS page` }
   const keys = known && parameters.add(known, 'text[]')
-  const all = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
+  const answer = `(SELECT json_agg(${rowJson(list, slice, order, keys)} ORDER BY ${['page.parent', ...inOrder(order, 'page', false)].join(', ')}) FROM page)`
   const stories = depth === 'WHOLE'
     ? `(SELECT json_agg(${recordSql(view, keys)}) FROM "Story" AS s JOIN "Revision" AS r ON r."id" = s.${scope.revision} WHERE s."id" = ANY (ARRAY(SELECT DISTINCT page."storyId" FROM page)))`
     : `(SELECT json_agg(${headSql(depth, 'story', keys)}) FROM (SELECT DISTINCT ON (page."storyId") page.* FROM page) AS story)`
-  return { ...answer, text: `WITH page AS MATERIALIZED (${page}) SELECT ${all} AS rows, ${stories} AS stories, ${keys && depth !== 'WHOLE' ? `(SELECT ${mark} FROM page)` : 'NULL'} AS mark` }
+  return { ...asked, text: `WITH page AS MATERIALIZED (${page}) SELECT ${answer} AS rows, ${stories} AS stories, ${keys && depth !== 'WHOLE' ? `(SELECT ${mark} FROM page)` : 'NULL'} AS mark` }
 }
 
 /** The columns of an order as they are called in a page, each with its direction. */
